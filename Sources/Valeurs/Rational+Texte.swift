@@ -7,7 +7,8 @@ extension Rational {
         for (index, byte) in text.utf8.enumerated() {
             switch byte {
             case UInt8(ascii: "-") where index == 0: negative = true
-            case UInt8(ascii: "."), UInt8(ascii: ",") where comma:
+            case UInt8(ascii: "."),
+                UInt8(ascii: ",") where comma:
                 guard !sawPoint else { return nil }
                 sawPoint = true
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
