@@ -1,0 +1,19 @@
+# One word for each thing a developer does. Every target installs what it lacks first: a bare Debian 12 with Swift 6.3 is enough.
+
+.PHONY: build test check setup
+.DEFAULT_GOAL := build
+
+## The program, optimised: .build/release/quitus
+build: setup
+	swift build -c release --product quitus
+
+## Every test. Those that read ../shared say so when it is not there.
+test: setup
+	swift test
+
+## What a machine can see before a person reads: form, warnings, arrows between targets, words.
+check: setup
+	scripts/check
+
+setup:
+	@scripts/setup

@@ -1,0 +1,58 @@
+import Foundation
+
+/// Where a command writes, how wide that place is and whether it shows colours.
+struct Console: Sendable {
+    /// Columns of text; help and tables adapt to it.
+    let width: Int
+    /// Whether sequences that colour the text may be written: only on a terminal, and not where `NO_COLOR` is set.
+    let colours: Bool
+    private let output: @Sendable (String) -> Void
+    private let errors: @Sendable (String) -> Void
+
+    init(width: Int, colours: Bool, output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void) {
+        self.width = width
+        self.colours = colours
+        self.output = output
+        self.errors = errors
+    }
+
+    /// The process's own standard output and error.
+    static var standard: Console {
+        let environment = ProcessInfo.processInfo.environment
+        let terminal = isatty(STDOUT_FILENO) == 1
+        return Console(
+            width: terminal ? environment["COLUMNS"].flatMap(Int.init) ?? terminalWidth ?? 100 : 100,
+            colours: terminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb",
+            output: { FileHandle.standardOutput.write(Data($0.utf8)) },
+            errors: { FileHandle.standardError.write(Data($0.utf8)) })
+    }
+
+    /// Writes one text and a newline to the standard output.
+    func print(_ text: String) { output(text + "\n") }
+
+    /// Writes text as it is to the standard output: for documents made piece by piece.
+    func write(_ text: String) { output(text) }
+
+    /// Writes one text and a newline to the standard error.
+    func printError(_ text: String) { errors(text + "\n") }
+
+    /// Colours a text when the console shows colours.
+    func paint(_ text: String, _ colour: Colour) -> String {
+        colours ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    private static var terminalWidth: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+}
+
+/// The colours that mean something in tables.
+enum Colour: Int {
+    case red = 31
+    case green = 32
+    case yellow = 33
+    case bold = 1
+    case dim = 2
+}
