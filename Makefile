@@ -1,6 +1,6 @@
 # One word for each thing a developer does. Every target installs what it lacks first: a bare Debian 12 with Swift 6.3 is enough.
 
-.PHONY: build test check setup
+.PHONY: build test check doc setup
 .DEFAULT_GOAL := build
 
 ## The program, optimised: .build/release/quitus
@@ -14,6 +14,10 @@ test: setup
 ## What a machine can see before a person reads: form, warnings, arrows between targets, words.
 check: setup
 	scripts/check
+
+## The documentation of the public API, under .build/doc.
+doc: setup
+	scripts/doc
 
 setup:
 	@scripts/setup
