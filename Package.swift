@@ -36,6 +36,7 @@ let package = Package(
             name: "quitus",
             dependencies: ["Feel", "Scolarite", "Valeurs", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
+        tests("Feel", []),
         tests("quitus", []),
     ],
     swiftLanguageModes: [.v6]

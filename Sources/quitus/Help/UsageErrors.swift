@@ -1,3 +1,4 @@
+import Feel
 import Foundation
 
 /// Every message with which the argument parser refuses a command line, in French.
@@ -44,7 +45,7 @@ enum UsageErrors {
         { text, commands in
             text.wholeMatch(of: /Unexpected argument '(.+)'/).map { match in
                 guard !commands.isEmpty else { return "« \(match.1) » est de trop." }
-                let advice = closest(String(match.1), among: commands).map { " Vouliez-vous dire « \($0) » ?" } ?? ""
+                let advice = Suggestion.closest(to: String(match.1), among: commands).map { " Vouliez-vous dire « \($0) » ?" } ?? ""
                 return "« \(match.1) » n'est pas une commande.\(advice)"
             }
         },
@@ -52,7 +53,7 @@ enum UsageErrors {
             text.wholeMatch(of: /\d+ unexpected arguments: '(.+)'/).map { match in
                 let words = match.1.components(separatedBy: "', '")
                 guard !commands.isEmpty else { return "Sont de trop : " + words.map { "« \($0) »" }.joined(separator: ", ") + "." }
-                let advice = closest(words[0], among: commands).map { " Vouliez-vous dire « \($0) » ?" } ?? ""
+                let advice = Suggestion.closest(to: words[0], among: commands).map { " Vouliez-vous dire « \($0) » ?" } ?? ""
                 return "« \(words[0]) » n'est pas une commande.\(advice)"
             }
         },
@@ -81,24 +82,5 @@ enum UsageErrors {
         guard let match = tail.wholeMatch(of: /\. Please provide one of (.+)\./) else { return "." }
         let values = match.1.matches(of: /'([^']*)'/).map { "« \($0.1) »" }
         return " ; valeurs possibles : " + values.joined(separator: ", ") + "."
-    }
-
-    /// The nearest of the names, when it is near enough to be what was meant.
-    static func closest(_ word: String, among names: [String]) -> String? {
-        names.map { ($0, distance(word, $0)) }.filter { $0.1 <= max(1, $0.0.count / 3) }.min { $0.1 < $1.1 }?.0
-    }
-
-    /// Letters to add, drop or change to go from one word to the other.
-    private static func distance(_ a: String, _ b: String) -> Int {
-        let (a, b) = (Array(a), Array(b))
-        var previous = Array(0...b.count)
-        for (i, letter) in a.enumerated() {
-            var row = [i + 1]
-            for (j, other) in b.enumerated() {
-                row.append(min(previous[j + 1] + 1, row[j] + 1, previous[j] + (letter == other ? 0 : 1)))
-            }
-            previous = row
-        }
-        return previous[b.count]
     }
 }
