@@ -1,0 +1,182 @@
+import Scolarite
+import Valeurs
+
+extension Redaction {
+    /// Why a result is what it is: its exceptions, its conditions or its line, with the values they read.
+    func motifs(_ index: Int, _ objet: Objet, _ issue: Issue, session: Int) -> [Motif] {
+        let resultat = programme.resultats[index]
+        guard let regle = resultat.regle else { return [] }
+        if case .attendue = issue { return [attente(regle, objet, session)] }
+        if case .empechee = issue { return [phrases.motif(regle: regle.id.valeur, article: phrases.article(regle.article.valeur), phrase: "Le règlement ne permet pas de conclure.", favorable: false)] }
+        if let quand = resultat.quand, certain(quand, objet, session) == false {
+            let own = resultat.regleSinon ?? regle
+            return [motif(own, [], objet, session: session, favorable: true, repli: "La règle « \(regle.id.valeur) » ne s'applique pas ici.")]
+        }
+        let exceptions = resultat.sauf.filter { certain($0.si, objet, session) == true }
+        if !exceptions.isEmpty {
+            return exceptions.map { motif($0.regle, $0.mesures, objet, session: session, favorable: true, repli: "Une exception s'applique : \($0.regle.id.valeur.replacing("-", with: " ")).") }
+        }
+        switch resultat.forme {
+        case .cumul(let favorable, let conditions, _):
+            let holds = issue.valeur == favorable
+            let found = conditions.flatMap { conjonction($0, objet, session, holds: holds) }
+            if !found.isEmpty { return found }
+            return [motif(regle, [], objet, session: session, favorable: holds, repli: holds ? "Toutes les conditions sont réunies." : "Quelles que soient les notes attendues, une condition au moins n'est pas remplie.")]
+        case .table(let entrees, let lignes):
+            if let ligne = lignes.first(where: { self.ligne($0, objet, session) == true }) {
+                return [motif(ligne.regle, entrees, objet, session: session, favorable: true, repli: "La règle « \(ligne.regle.id.valeur) » s'applique.")]
+            }
+            return [motif(regle, entrees, objet, session: session, favorable: true, repli: "Toutes les lignes possibles concluent de même.")]
+        case .formule, .moyenne:
+            return [motif(regle, [], objet, session: session, favorable: true, repli: "La valeur est \(issue.valeur.map { phrases.lisible($0) } ?? "attendue").")]
+        }
+    }
+
+    /// The élève's awaited marks that this result may depend on.
+    private func attente(_ regle: Declaration.Regle, _ objet: Objet, _ session: Int) -> Motif {
+        let awaited = attendues(objet, session)
+        let list = awaited.prefix(8).joined(separator: ", ") + (awaited.count > 8 ? " et \(awaited.count - 8) autres" : "")
+        let phrase = awaited.isEmpty ? "Un fait attendu peut encore changer ce résultat." : "En attente : \(list). Ce résultat en dépend."
+        return phrases.motif(
+            regle: regle.id.valeur, article: phrases.article(regle.article.valeur), phrase: phrase, valeurs: awaited.map { .init(nom: "attendue", valeur: $0) }, favorable: false)
+    }
+
+    func attendues(_ objet: Objet, _ session: Int) -> [String] {
+        let ecues: [Int] =
+            switch objet {
+            case .ecue(let i): maquette.ues[maquette.ecues[i].ue].ecues
+            case .ue(let i): maquette.ues[i].ecues
+            case .semestre(let i): situation.uesSuivies.filter { maquette.ues[$0].semestre == i }.flatMap { maquette.ues[$0].ecues }
+            default: situation.uesSuivies.flatMap { maquette.ues[$0].ecues }
+            }
+        var names: [String] = []
+        for index in ecues {
+            var found: EtatECUE?
+            _ = situation.issue { [situation] () throws(Empechement) in
+                found = try situation.etatECUE(index, session: session)
+                return .nul
+            }
+            guard let etat = found, etat.attendue else { continue }
+            let code = maquette.ecues[index].code
+            let parts = etat.attendues.map { maquette.epreuves[$0].code }.filter { !$0.isEmpty }
+            names.append(parts.isEmpty ? code : "\(code) (\(parts.joined(separator: ", ")))")
+        }
+        return names
+    }
+
+    /// Whether a condition holds in every world, in none, or (`nil`) only in some.
+    func certain(_ terme: Terme, _ objet: Objet, _ session: Int) -> Bool? {
+        let issue = situation.issue { [situation] () throws(Empechement) in .bool(try situation.holds(terme, objet, session: session)) }
+        if case .connue(.bool(let value)) = issue { return value }
+        return nil
+    }
+
+    private func ligne(_ ligne: LigneCompile, _ objet: Objet, _ session: Int) -> Bool? {
+        let issue = situation.issue { [situation] () throws(Empechement) in
+            try situation.framed(objet) { () throws(Empechement) in .bool(try situation.applies(ligne, session)) }
+        }
+        if case .connue(.bool(let value)) = issue { return value }
+        return nil
+    }
+
+    /// The motif of one condition when it goes the way of the result; one for each element that fails.
+    func conjonction(_ condition: ConjonctionCompile, _ objet: Objet, _ session: Int, holds: Bool) -> [Motif] {
+        if let quand = condition.quand, certain(quand, objet, session) != true { return [] }
+        guard let chaque = condition.chaque else {
+            guard certain(condition.que, objet, session) == holds else { return [] }
+            return [motif(condition.regle, condition.mesures, objet, session: session, favorable: holds, repli: repli(condition.regle, holds))]
+        }
+        let list = situation.issue { [situation] () throws(Empechement) in try situation.evaluate(chaque, objet, session: session) }
+        guard case .connue(.liste(let items)) = list, !items.isEmpty else { return [] }
+        let truths = items.map { certain(condition, $0, objet, session) }
+        if !holds {
+            return zip(items, truths).filter { $0.1 == false }.map {
+                motif(condition.regle, condition.mesures, objet, element: ($0.0, condition.slot), session: session, favorable: false, repli: repli(condition.regle, false))
+            }
+        }
+        guard truths.allSatisfy({ $0 == true }), let tightest = tightest(items, condition, objet, session) else { return [] }
+        return [motif(condition.regle, condition.mesures, objet, element: (tightest, condition.slot), session: session, favorable: true, repli: repli(condition.regle, true))]
+    }
+
+    private func repli(_ regle: Declaration.Regle, _ holds: Bool) -> String {
+        "La condition « \(regle.id.valeur.replacing("-", with: " ")) » \(holds ? "est remplie" : "n'est pas remplie")."
+    }
+
+    private func certain(_ condition: ConjonctionCompile, _ element: Valeur, _ objet: Objet, _ session: Int) -> Bool? {
+        let issue = situation.issue { [situation] () throws(Empechement) in
+            try situation.framed(objet) { () throws(Empechement) in
+                situation.locals[situation.base + condition.slot] = element
+                return .bool(try situation.vrai(condition.que, session))
+            }
+        }
+        if case .connue(.bool(let value)) = issue { return value }
+        return nil
+    }
+
+    /// The element that comes closest to failing: the one whose compared value is least.
+    private func tightest(_ items: [Valeur], _ condition: ConjonctionCompile, _ objet: Objet, _ session: Int) -> Valeur? {
+        guard let mesure = condition.mesures.first else { return items.first }
+        var best: (Rational, Valeur)?
+        for item in items {
+            guard case .nombre(let value)? = lire(mesure.terme, objet, (item, condition.slot), session) else { continue }
+            if best.map({ value < $0.0 }) ?? true { best = (value, item) }
+        }
+        return best?.1 ?? items.first
+    }
+
+    private func lire(_ terme: Terme, _ objet: Objet, _ element: (valeur: Valeur, slot: Int)?, _ session: Int) -> Valeur? {
+        let issue = situation.issue { [situation] () throws(Empechement) in
+            try situation.framed(objet) { () throws(Empechement) in
+                if let element { situation.locals[situation.base + element.slot] = element.valeur }
+                return try situation.valeur(terme, session)
+            }
+        }
+        return issue.valeur
+    }
+
+    /// A rule's motif, its measures read again in every world: those still open are left out.
+    func motif(
+        _ regle: Declaration.Regle, _ mesures: [Mesure], _ objet: Objet, element: (valeur: Valeur, slot: Int)? = nil, session: Int? = nil, favorable: Bool, repli: String
+    ) -> Motif {
+        let at = session ?? self.session
+        let lues = mesures.compactMap { mesure -> Phrases.Lue? in
+            guard let valeur = lire(mesure.terme, objet, element, at) else { return nil }
+            let seuil = mesure.seuil.flatMap { lire($0, objet, element, at) }
+            var holds = favorable
+            if let comparaison = mesure.comparaison, let seuil { holds = (try? situation.compare(comparaison, valeur, seuil)) ?? favorable }
+            if mesure.comparaison == nil, case .bool(let value) = valeur { holds = value }
+            var parameter = false
+            if case .parametre? = mesure.seuil { parameter = true }
+            return .init(nom: mesure.nom, valeur: valeur, seuilNom: mesure.seuilNom, seuil: seuil, comparaison: mesure.comparaison, seuilEstParametre: parameter, tient: holds)
+        }
+        let name = element.flatMap { nom($0.valeur) } ?? nomCourt(objet)
+        return phrases.motif(regle, lues: lues, objet: name, favorable: favorable, repli: repli)
+    }
+
+    private func nomCourt(_ objet: Objet) -> String? {
+        switch objet {
+        case .ecue(let i): maquette.ecues[i].code
+        case .ue(let i): maquette.ues[i].code
+        case .semestre(let i): maquette.semestres[i]
+        default: nil
+        }
+    }
+
+    /// What an element is called in a sentence.
+    func nom(_ valeur: Valeur) -> String? {
+        guard case .objet(let objet) = valeur else { return nil }
+        switch objet {
+        case .passe(let i): return situation.dossier.resultats[i].ue
+        case .ligne(let feuille, let i):
+            switch feuille {
+            case .certifications: return situation.dossier.certifications[i].test
+            case .stages: return "stage \(situation.dossier.stages[i].type)"
+            case .sejours: return "séjour \(situation.dossier.sejours[i].type)"
+            case .absences: return "absence du \(situation.dossier.absences[i].debut.french)"
+            case .procedures: return situation.dossier.procedures[i].procedure
+            default: return nil
+            }
+        default: return nomCourt(objet)
+        }
+    }
+}

@@ -1,0 +1,193 @@
+import Scolarite
+import Valeurs
+
+/// Writes the French sentences of motifs from the rules, their values and the words of the school.
+struct Phrases {
+    let declaration: Declaration
+    private let adoptees: Set<String>
+
+    init(_ declaration: Declaration) {
+        self.declaration = declaration
+        adoptees = Set(declaration.interpretations.filter { !$0.adopteePar.isEmpty }.map(\.lecture.valeur))
+    }
+
+    /// A value beside the name under which the rule reads it.
+    struct Lue {
+        let nom: String
+        let valeur: Valeur
+        let seuilNom: String?
+        let seuil: Valeur?
+        let comparaison: Terme.Comparaison?
+        let seuilEstParametre: Bool
+        let tient: Bool
+    }
+
+    func motif(_ regle: Declaration.Regle, lues: [Lue], objet: String?, favorable: Bool, repli: String) -> Motif {
+        let template = favorable ? regle.phrase : regle.phraseSinon ?? regle.phrase
+        let phrase: String
+        if let template {
+            phrase = filled(template.valeur, lues, objet)
+        } else {
+            let shown = favorable ? lues : lues.filter { !$0.tient }
+            let sentences = (shown.isEmpty ? lues : shown).map { sentence($0, objet) }
+            phrase = sentences.isEmpty ? repli : Phrases.joined(sentences)
+        }
+        return Motif(
+            regle: regle.id.valeur, article: article(regle.article.valeur), phrase: phrase, valeurs: valeurs(lues, objet),
+            lecture: regle.lecture?.valeur, lectureAdoptee: regle.lecture.map { adoptees.contains($0.valeur) } ?? true, favorable: favorable)
+    }
+
+    /// `Art. 2 I-1`; an annex or a title is cited as it is.
+    func article(_ number: String) -> String { number.first.map { $0.isNumber } == true ? "Art. \(number)" : number }
+
+    func motif(regle: String, article: String, phrase: String, valeurs: [Motif.Mesuree] = [], favorable: Bool = true) -> Motif {
+        Motif(regle: regle, article: article, phrase: phrase, valeurs: valeurs, lecture: nil, lectureAdoptee: true, favorable: favorable)
+    }
+
+    // MARK: - Values
+
+    private func valeurs(_ lues: [Lue], _ objet: String?) -> [Motif.Mesuree] {
+        var shown: [Motif.Mesuree] = []
+        func add(_ nom: String, _ valeur: String) {
+            if !shown.contains(where: { $0.nom == nom }) { shown.append(Motif.Mesuree(nom: nom, valeur: valeur)) }
+        }
+        if let objet { add("objet", objet) }
+        for lue in lues {
+            add(Phrases.cle(lue.nom), plain(lue.valeur, beside: lue.seuil))
+            if let seuil = lue.seuil, let nom = lue.seuilNom { add(lue.seuilEstParametre ? "seuil" : Phrases.cle(nom), plain(seuil, beside: nil)) }
+        }
+        return shown
+    }
+
+    /// `s1.moyenne_calculee` → `moyenne`; an expression keeps its letters only.
+    private static func cle(_ nom: String) -> String {
+        var last = nom.split(separator: ".").last.map(String.init) ?? nom
+        if last.hasSuffix("_calculee") { last.removeLast("_calculee".count) }
+        var key = ""
+        for character in last {
+            if character.isASCII && (character.isLetter || character.isNumber || character == "_") { key.append(character) } else if key.last != "_", !key.isEmpty { key.append("_") }
+        }
+        while key.last == "_" { key.removeLast() }
+        return key.isEmpty ? "valeur" : key
+    }
+
+    /// For `valeurs`: plain decimal, never crossing the bar.
+    private func plain(_ valeur: Valeur, beside seuil: Valeur?) -> String {
+        switch valeur {
+        case .nombre(let number):
+            var bars: [Rational] = []
+            if case .nombre(let bar)? = seuil { bars.append(bar) }
+            return number.isInteger ? number.fraction : number.decimal(notCrossing: bars)
+        case .bool(let value): return value ? "oui" : "non"
+        case .texte(let text): return text
+        case .date(let day): return day.iso
+        case .duree(let duree): return Phrases.duree(duree)
+        case .liste(let items): return String(items.count)
+        case .nul: return "absent"
+        case .affine: return "attendu"
+        case .objet, .table: return "…"
+        }
+    }
+
+    /// As a French reader sees it: decimal comma, long dates, the school's words.
+    func lisible(_ valeur: Valeur, beside seuil: Valeur? = nil) -> String {
+        switch valeur {
+        case .nombre(let number):
+            if number.isInteger { return number.fraction }
+            return plain(.nombre(number), beside: seuil).replacingPoint()
+        case .date(let day): return day.french
+        case .texte(let text): return declaration.vocabulaire[text] ?? text.replacing("_", with: " ")
+        default: return plain(valeur, beside: seuil)
+        }
+    }
+
+    static func duree(_ duree: CalendarDuration) -> String {
+        var parts: [String] = []
+        if duree.months >= 12, duree.months % 12 == 0 { parts.append("\(duree.months / 12) an\(duree.months > 12 ? "s" : "")") } else if duree.months > 0 { parts.append("\(duree.months) mois") }
+        if duree.days > 0 { parts.append("\(duree.days) jour\(duree.days > 1 ? "s" : "")") }
+        return parts.joined(separator: " et ")
+    }
+
+    // MARK: - Sentences
+
+    /// `{nom}` becomes the value read under that name; `{objet}` the object of the rule.
+    private func filled(_ template: String, _ lues: [Lue], _ objet: String?) -> String {
+        var text = ""
+        var rest = Substring(template)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            text += rest[..<open]
+            let nom = String(rest[rest.index(after: open)..<close])
+            text += value(named: nom, lues, objet)
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
+    }
+
+    private func value(named nom: String, _ lues: [Lue], _ objet: String?) -> String {
+        if nom == "objet" { return objet ?? "" }
+        for lue in lues {
+            if lue.nom == nom || Phrases.cle(lue.nom) == nom { return lisible(lue.valeur, beside: lue.seuil) }
+            if let seuil = lue.seuil, lue.seuilNom == nom || (nom == "seuil" && lue.seuilEstParametre) { return lisible(seuil) }
+        }
+        return "…"
+    }
+
+    private static let libelles: [String: String] = [
+        "moyenne_calculee": "la moyenne", "moyenne": "la moyenne", "note": "la note", "s1.note": "la note", "s1.moyenne_calculee": "la moyenne de première session",
+        "ue.s1.moyenne_calculee": "la moyenne de l'UE en première session", "acquis": "l'acquis", "s1.acquis": "l'acquis", "statut": "le statut", "niveau": "le niveau", "redoublements": "le nombre de redoublements",
+        "count(dettes)": "le nombre d'UE non validées", "periode": "la période", "session": "la session", "session_jugee": "la session", "score": "le score",
+        "choix": "le choix", "notee": "la notation", "session_validation": "la session de validation", "semestre.statut": "le statut du semestre",
+        "ue.s1.statut": "le statut de l'UE en première session", "sans_rattrapage": "la privation de seconde session", "ue.sans_rattrapage": "la privation de seconde session",
+    ]
+
+    private func libelle(_ nom: String) -> String? {
+        if let own = declaration.vocabulaire[nom] { return own }
+        if let parameter = declaration.parametres.first(where: { $0.nom.valeur == nom })?.libelle { return parameter }
+        return Phrases.libelles[nom]
+    }
+
+    private func sentence(_ lue: Lue, _ objet: String?) -> String {
+        let of = objet.map { " de \($0)" } ?? ""
+        guard let seuil = lue.seuil, let comparaison = lue.comparaison else {
+            if case .bool(let value) = lue.valeur {
+                if lue.nom.hasSuffix("acquis") { return "\(objet ?? "L'élément") \(value ? "est validé" : "n'est pas validé")." }
+                return "\(Phrases.capitalized(libelle(lue.nom) ?? lue.nom.replacing("_", with: " ")))\(of) : \(value ? "oui" : "non")."
+            }
+            return "\(Phrases.capitalized(libelle(lue.nom) ?? lue.nom.replacing("_", with: " ")))\(of) : \(lisible(lue.valeur))."
+        }
+        let subject = Phrases.capitalized(libelle(lue.nom) ?? lue.nom.replacing("_", with: " ")) + of
+        if case .nul = lue.valeur { return "\(subject) n'est pas connu\(subject.hasPrefix("La ") ? "e" : "")." }
+        guard case .nombre(let value) = lue.valeur, case .nombre(let bar) = seuil else {
+            if let fille = declaration.vocabulaire["\(lue.nom)=\(plain(lue.valeur, beside: nil))"] { return Phrases.capitalized(fille) + "." }
+            return "\(subject) est « \(lisible(lue.valeur)) »" + (comparaison == .egal && !lue.tient ? ", « \(lisible(seuil)) » est attendu." : ".")
+        }
+        let relation = value < bar ? "inférieure à" : value == bar ? "égale à" : "supérieure à"
+        let masculine = subject.hasPrefix("Le ") || subject.hasPrefix("L'acquis")
+        let agreed = masculine ? String(relation.replacing("eure", with: "eur").replacing("égale", with: "égal")) : relation
+        return "\(subject) est de \(lisible(lue.valeur, beside: seuil)), \(agreed) \(lisible(seuil))."
+    }
+
+    private static func joined(_ sentences: [String]) -> String {
+        var seen: [String] = []
+        for sentence in sentences where !seen.contains(sentence) { seen.append(sentence) }
+        return seen.joined(separator: " ")
+    }
+
+    static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}
+
+extension String {
+    func replacing(_ old: Character, with new: Character) -> String { String(map { $0 == old ? new : $0 }) }
+
+    func replacing(_ old: String, with new: String) -> String {
+        var parts: [Substring] = []
+        var rest = Substring(self)
+        while let range = rest.firstRange(of: old) {
+            parts.append(rest[..<range.lowerBound])
+            rest = rest[range.upperBound...]
+        }
+        return parts.isEmpty ? self : (parts + [rest]).joined(separator: new)
+    }
+
+    func replacingPoint() -> String { replacing(Character("."), with: Character(",")) }
+}

@@ -1,0 +1,252 @@
+import Scolarite
+import Valeurs
+
+/// What an ECUE is worth for an élève after a session, its codes applied.
+struct EtatECUE {
+    enum Acquis { case oui, non, attendu(variable: Int) }
+
+    var suivi = true
+    /// Whether the ECUE carries a mark into the mean.
+    var notee = false
+    var note = Valeur.nul
+    var acquis = Acquis.oui
+    var dispensee = false
+    var acquise = false
+    var bloqueUE = false
+    var bloque = false
+    var abi = false
+    var abj = false
+    var fraude = false
+    var represente = false
+    var premiereEnSession2 = false
+    var mention: String?
+    /// Épreuves whose mark is awaited, by index in the maquette; the ECUE itself when it has none.
+    var attendues: [Int] = []
+    var attendue = false
+}
+
+extension Situation {
+    /// One cell as it stands for a session, with the code's meaning already chosen.
+    private struct Cellule {
+        var saisie: Saisie
+        var session: Int
+        var poids: Rational
+        var epreuve: Int?
+        var nature: Nature
+    }
+
+    private var notes: Notes { cadre.promotion.notes }
+    private var maquette: Maquette { cadre.promotion.maquette }
+
+    private func saisie(_ epreuve: Int, session: Int) -> Saisie { notes.sessions[session - 1][epreuve][eleve] }
+
+    func computeEtatECUE(_ index: Int, session: Int) throws(Empechement) -> EtatECUE {
+        let ecue = maquette.ecues[index]
+        let epreuves = maquette.epreuvesParEcue[index]
+        let entier: Saisie = cadre.deuxSessions ? notes.rattrapagesEcue[index]?[eleve] ?? .absente : .absente
+        if ecue.nature == .facultatif, epreuves.allSatisfy({ saisie($0, session: 1).etat == .absente && (!cadre.deuxSessions || saisie($0, session: 2).etat == .absente) }), entier.etat == .absente {
+            return EtatECUE(suivi: false)
+        }
+        if session == 1 { return evaluate(index, ecue, cellules(epreuves, entier, ecue, retake: false, wholeOnly: false).0) }
+
+        let usable = try retakeOpen(index)
+        let (first, premiere) = cellules(epreuves, entier, ecue, retake: false, wholeOnly: false)
+        let before = evaluate(index, ecue, first)
+        let hasRetake = entier.etat != .absente || epreuves.contains { saisie($0, session: 2).etat != .absente }
+        guard usable else { return before }
+        if !hasRetake, !(try retakeDue(index)) { return before }
+        let (second, _) = cellules(epreuves, entier, ecue, retake: true, wholeOnly: !hasRetake)
+        var after = evaluate(index, ecue, second)
+        after.represente = hasRetake && !premiere
+        after.premiereEnSession2 = premiere
+        if before.notee, after.notee, !premiere { after.note = try combine(before.note, after.note) }
+        return after
+    }
+
+    /// The cells that count: with `retake`, second-session marks take the place of the first; in any case a second-session mark
+    /// takes the place of a first one that was never given, where the code of the absence says so.
+    private func cellules(_ epreuves: [Int], _ entier: Saisie, _ ecue: ECUE, retake: Bool, wholeOnly: Bool) -> ([Cellule], premiere: Bool) {
+        var cells: [Cellule] = []
+        var premiere = false
+        for epreuve in epreuves {
+            let described = maquette.epreuves[epreuve]
+            var one = saisie(epreuve, session: 1)
+            if !decisions.isEmpty {
+                let objet = described.code.isEmpty ? "epreuve:\(ecue.code)" : "epreuve:\(ecue.code)/\(described.code)"
+                if decisions.decision(objet, .neutralisee) != nil { continue }
+                if decisions.decision(objet, .forceMajeure) != nil { one = Saisie(etat: .abj, hundredths: 0) }
+            }
+            if one.etat == .absente || one.etat == .att, let code = absenceCode(ecue, described) { one = Saisie(etat: code, hundredths: 0) }
+            var two = cadre.deuxSessions ? saisie(epreuve, session: 2) : .absente
+            let remplacables = cadre.programme.sessions.remplacables
+            if two.etat == .absente, entier.etat != .absente, remplacables.isEmpty || remplacables.contains(described.nature) { two = entier }
+            let neverGiven = one.etat == .absente || one.etat == .att || code(one.etat)?.session2 == .premierePresentation
+            let replaces = two.etat != .absente && (neverGiven || (retake && code(two.etat)?.session2 != .garde))
+            if replaces, neverGiven { premiere = true }
+            let awaitedRetake = retake && wholeOnly && (remplacables.isEmpty || remplacables.contains(described.nature)) && !(one.etat == .disp || one.etat == .acq)
+            cells.append(
+                Cellule(
+                    saisie: replaces ? two : awaitedRetake ? .absente : one, session: replaces || awaitedRetake ? 2 : 1, poids: described.coefficient,
+                    epreuve: epreuve, nature: described.nature))
+        }
+        if epreuves.isEmpty {
+            cells.append(Cellule(saisie: entier, session: entier.etat == .absente && !retake ? 1 : 2, poids: .one, epreuve: nil, nature: ecue.nature))
+        }
+        return (cells, premiere)
+    }
+
+    /// ABI or ABJ deduced from `absences.csv` where the mark sheet is empty; needs an absence recorded for that very épreuve.
+    private func absenceCode(_ ecue: ECUE, _ epreuve: Epreuve) -> Etat? {
+        guard !dossier.absences.isEmpty else { return nil }
+        let objet = epreuve.code.isEmpty ? ecue.code : "\(ecue.code)/\(epreuve.code)"
+        guard let absence = dossier.absences.last(where: { $0.epreuve == objet }), let justifie = absence.justifie else { return nil }
+        return justifie ? .abj : .abi
+    }
+
+    func code(_ etat: Etat) -> Declaration.Code? { cadre.programme.codes[Int(etat.rawValue)] }
+
+    private func evaluate(_ index: Int, _ ecue: ECUE, _ cells: [Cellule]) -> EtatECUE {
+        var state = EtatECUE()
+        let marked = ecue.nature != .competence && ecue.coefficient > .zero
+        let total = cells.reduce(Rational.zero) { $0 + $1.poids }
+        var sum = Affine(base: .zero, termes: [])
+        var weight = Rational.zero
+        var numbers = 0
+        var acquis = true
+        var attendu: Int?
+        for cell in cells {
+            switch cell.saisie.etat {
+            case .note:
+                sum.base = sum.base + cell.poids * Rational(Int64(cell.saisie.hundredths), over: 100)
+                weight = weight + cell.poids
+                numbers += 1
+            case .v: break
+            case .nv: acquis = false
+            case .absente, .att:
+                attendre(cell, index, ecue, marked, &state, &sum, &weight, &numbers, &attendu)
+            case .abi, .abj, .disp, .acq, .fraude:
+                guard let code = code(cell.saisie.etat) else { continue }
+                apply(code, cell, cells, total, &state)
+                switch worth(code, cells, cell.saisie.etat, total) {
+                case .nombre(let value):
+                    sum.base = sum.base + cell.poids * value
+                    weight = weight + cell.poids
+                    numbers += 1
+                    if !marked { acquis = false }
+                case .exclue: if cell.saisie.etat == .abi || cell.saisie.etat == .fraude { acquis = false }
+                case .attendue: attendre(cell, index, ecue, marked, &state, &sum, &weight, &numbers, &attendu)
+                }
+            }
+        }
+        if numbers > 0, weight > .zero { state.note = sum.scaled(by: .one / weight).valeur }
+        state.notee = marked && numbers > 0 && weight > .zero
+        state.acquis = !acquis ? .non : attendu.map { .attendu(variable: $0) } ?? .oui
+        if state.notee, numbers > 0, acquis, attendu == nil { state.acquis = .oui }
+        if numbers > 0 || cells.contains(where: { $0.saisie.etat == .v || $0.saisie.etat == .nv }) || state.attendue {
+            state.dispensee = false
+            state.acquise = false
+        }
+        if !decisions.isEmpty { applyDecision(ecue, &state) }
+        return state
+    }
+
+    private func attendre(_ cell: Cellule, _ index: Int, _ ecue: ECUE, _ marked: Bool, _ state: inout EtatECUE, _ sum: inout Affine, _ weight: inout Rational, _ numbers: inout Int, _ attendu: inout Int?) {
+        let cle: Mondes.Cle = cell.epreuve.map { .epreuve($0, session: cell.session) } ?? .ecue(index, session: cell.session)
+        state.attendue = true
+        if let epreuve = cell.epreuve { state.attendues.append(epreuve) }
+        if marked {
+            let scale = cell.nature.scale
+            let variable = mondes.variable(cle, low: Rational(Int(scale.lowerBound)), high: Rational(Int(scale.upperBound)), entiere: true)
+            sum = sum + Affine(base: .zero, termes: [.init(variable: variable, coefficient: cell.poids / Rational(100))])
+            weight = weight + cell.poids
+            numbers += 1
+        } else {
+            // A competence validated in several parts is awaited as one: it is acquired only when all its parts are.
+            attendu = mondes.variable(cle, low: .zero, high: .one, entiere: true)
+        }
+    }
+
+    private func worth(_ code: Declaration.Code, _ cells: [Cellule], _ etat: Etat, _ total: Rational) -> Declaration.Code.Valeur {
+        guard let heavy = code.siPoidsMajoritaire else { return code.vaut }
+        let weight = cells.reduce(Rational.zero) { $1.saisie.etat == etat ? $0 + $1.poids : $0 }
+        return weight + weight > total ? heavy : code.vaut
+    }
+
+    private func apply(_ code: Declaration.Code, _ cell: Cellule, _ cells: [Cellule], _ total: Rational, _ state: inout EtatECUE) {
+        switch cell.saisie.etat {
+        case .abi: state.abi = true
+        case .abj: state.abj = true
+        case .fraude: state.fraude = true
+        case .disp: state.dispensee = true
+        case .acq: state.acquise = true
+        default: break
+        }
+        if let mention = code.mention { state.mention = mention }
+        switch code.bloque {
+        case .ue?:
+            state.bloqueUE = true
+            state.bloque = true
+        case .ecue?: state.bloque = true
+        case nil: break
+        }
+    }
+
+    private func applyDecision(_ ecue: ECUE, _ state: inout EtatECUE) {
+        if let decision = decisions.decision("ecue:\(ecue.code)", .note) {
+            state.note = decision.note(from: state.note)
+            state.notee = state.notee || state.note != .nul
+        }
+    }
+
+    /// How the two sessions combine, as the règlement or the school's committee says.
+    private func combine(_ before: Valeur, _ after: Valeur) throws(Empechement) -> Valeur {
+        var mode = cadre.programme.sessions.mode
+        if case .parametre(let index) = mode {
+            guard case .texte(let name) = try parametre(index, ligne: nil) else { throw .type("note de session 2") }
+            switch name {
+            case "remplace": mode = .remplace
+            case "meilleure": mode = .meilleure
+            case "moyenne": mode = .moyenne
+            default: throw .type("note de session 2")
+            }
+        }
+        guard let a = before.forme, let b = after.forme else { return after }
+        switch mode {
+        case .remplace, .parametre: return after
+        case .meilleure: return try decideAtLeast(a, b) ? before : after
+        case .moyenne: return (a + b).scaled(by: Rational(1, over: 2)).valeur
+        }
+    }
+
+    // MARK: - Second session
+
+    /// Whether a second-session mark counts for this ECUE: the règlement opened it after session 1, or a jury granted it.
+    private func retakeOpen(_ index: Int) throws(Empechement) -> Bool {
+        let ecue = maquette.ecues[index]
+        if let decision = decisions.decision("ecue:\(ecue.code)", .rattrapage) { return decision.decision == "rattrapage" }
+        guard let resultat = cadre.programme.resultat(.ecue, "rattrapage") else { return true }
+        guard case .texte(let value) = try self.resultat(resultat, .ecue(index), session: 1, propre: false) else { return false }
+        switch value {
+        case "obligatoire": return true
+        case "possible": return choix(index) != "non"
+        default: return false
+        }
+    }
+
+    /// Whether a second-session mark is awaited when none is recorded: a compulsory retake, or one that the élève chose.
+    private func retakeDue(_ index: Int) throws(Empechement) -> Bool {
+        let ecue = maquette.ecues[index]
+        if let decision = decisions.decision("ecue:\(ecue.code)", .rattrapage) { return decision.decision == "rattrapage" }
+        guard let resultat = cadre.programme.resultat(.ecue, "rattrapage") else { return false }
+        guard case .texte(let value) = try self.resultat(resultat, .ecue(index), session: 1, propre: false) else { return false }
+        return value == "obligatoire" || (value == "possible" && choix(index) == "oui")
+    }
+
+    /// `oui`, `non`, or `aucun` when the élève has not chosen.
+    func choix(_ index: Int) -> String {
+        guard !dossier.options.isEmpty else { return "aucun" }
+        let objet = "rattrapage:\(maquette.ecues[index].code)"
+        guard let choice = dossier.options.last(where: { $0.objet == objet }) else { return "aucun" }
+        return choice.choix == "oui" ? "oui" : choice.choix == "non" ? "non" : "aucun"
+    }
+}
