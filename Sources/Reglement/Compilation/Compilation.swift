@@ -225,6 +225,7 @@ struct Compilation {
         return DiplomeCompile(
             regle: declared.regle, titre: c.issue(declared.titre, portee).terme, jugeSi: declared.jugeSi.map { condition($0, portee) },
             acquisSi: declared.acquisSi.map { compile($0, portee) }, soumisAuJury: declared.statut?.valeur == "soumis_au_jury",
+            sinon: declared.sinon?.valeur ?? "non_acquis",
             depuisJury: declared.depuis?.valeur == "jury", prolongeable: declared.prolongeable.flatMap { CalendarDuration($0.valeur) },
             prolongeSi: declared.prolongeSi.map { condition($0, portee) })
     }

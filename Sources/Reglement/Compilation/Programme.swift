@@ -135,6 +135,7 @@ struct DiplomeCompile: Sendable {
     let jugeSi: Terme?
     let acquisSi: [ConjonctionCompile]
     let soumisAuJury: Bool
+    let sinon: String
     let depuisJury: Bool
     let prolongeable: CalendarDuration?
     let prolongeSi: Terme?

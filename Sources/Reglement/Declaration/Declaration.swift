@@ -216,6 +216,8 @@ public struct Declaration: Sendable {
         public var acquisSi: [Conjonction] = []
         /// `acquis` or `soumis_au_jury`: what the school's jury is left to say when everything holds.
         public var statut: Texte?
+        /// What is proposed when the cursus or a condition without a delay is missing; `non_acquis` by default.
+        public var sinon: Texte?
         /// `validation_cursus` or `jury`: from which day the delay runs.
         public var depuis: Texte?
         public var prolongeable: Texte?

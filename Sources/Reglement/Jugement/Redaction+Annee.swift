@@ -107,10 +107,10 @@ extension Redaction {
         let cursus = diplome.acquisSi.map { truth($0) }
         let missing = conditions.filter { !isMet($0) }
         let failed = zip(diplome.acquisSi, cursus).filter { $0.1 == false }.flatMap { conjonction($0.0, .annee, session, holds: false) }
-        if cursus.contains(false) { return judged("non_acquis", failed.isEmpty ? [own(diplome, false, "Le cursus n'est pas validé.")] : failed, titre: titre) }
+        if cursus.contains(false) { return judged(diplome.sinon, failed.isEmpty ? [own(diplome, false, "Le cursus n'est pas validé.")] : failed, titre: titre) }
         if cursus.contains(nil) { return judged("en_attente", [own(diplome, false, "Des notes attendues décident encore de la validation du cursus.")], titre: titre) }
         let why = missing.flatMap(\.motifs)
-        if missing.contains(where: { $0.condition == "credits" || $0.condition == "scolarite_minimale" }) { return judged("non_acquis", why, titre: titre) }
+        if missing.contains(where: { $0.condition == "credits" || $0.condition == "scolarite_minimale" }) { return judged(diplome.sinon, why, titre: titre) }
         if !missing.isEmpty { return ajourne(diplome, missing, why, titre, judged) }
         let granted = diplome.acquisSi.flatMap { conjonction($0, .annee, session, holds: true) }
         return judged(

@@ -261,7 +261,7 @@ extension Situation {
             cells = [text(r.annee), text(r.semestre), text(r.ue), number(r.ects), number(r.moyenne), text(r.statut), text(r.grade), whole(r.session)]
         case .decisions:
             let d = dossier.decisions[index]
-            cells = [text(d.jury), day(d.date), text(d.objet), text(d.decision)]
+            cells = [text(d.jury), day(d.date), text(d.objet), text(d.decision), text(d.motif)]
         }
         return column < cells.count ? cells[column] : .nul
     }

@@ -89,7 +89,7 @@ enum Schema {
             ("annee", .texte), ("semestre", .texte), ("ue", .texte), ("ects", .nombre), ("moyenne", .nombre), ("statut", .texte), ("grade", .texte),
             ("session", .nombre),
         ],
-        .decisions: [("jury", .texte), ("date", .date), ("objet", .texte), ("decision", .texte)],
+        .decisions: [("jury", .texte), ("date", .date), ("objet", .texte), ("decision", .texte), ("motif", .texte)],
     ]
 
     private static let cursus: [String: Entree] = [

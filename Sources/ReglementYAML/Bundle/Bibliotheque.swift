@@ -1,0 +1,194 @@
+import Crypto
+import Foundation
+import Reglement
+import Valeurs
+
+/// A règlement read from its files, its parents and overlays included.
+public struct ReglementLu: Sendable {
+    public let declaration: Declaration
+    public let programme: Programme
+    /// Files of the bundle and of its parents, relative to the library, with their bytes: what the record keeps.
+    public let fichiers: [(chemin: String, octets: [UInt8])]
+    public let provisions: [ProvisionDeclaree]
+    /// Worked examples, those of the parents included.
+    public let exemples: [Exemple]
+    public let diagnostics: [Diagnostic]
+
+    public var erreurs: [Diagnostic] { diagnostics.filter { $0.gravite == .erreur } }
+}
+
+/// The règlements of an installation: a folder that holds `<ecole>/<annee>/reglement.yaml`.
+public struct Bibliotheque: Sendable {
+    public let racine: String
+
+    public init(racine: String) { self.racine = racine }
+
+    /// The library at hand: `QUITUS_REGLEMENTS`, else `Reglements` in the current folder, else beside the program.
+    public static func standard(programme: String = CommandLine.arguments.first ?? "") -> Bibliotheque {
+        if let named = ProcessInfo.processInfo.environment["QUITUS_REGLEMENTS"], !named.isEmpty { return Bibliotheque(racine: named) }
+        var folder = URL(fileURLWithPath: programme).resolvingSymlinksInPath().deletingLastPathComponent()
+        var candidates = ["Reglements"]
+        for _ in 0..<5 {
+            candidates.append(folder.appendingPathComponent("Reglements").path)
+            candidates.append(folder.appendingPathComponent("share/quitus/Reglements").path)
+            folder.deleteLastPathComponent()
+        }
+        return Bibliotheque(racine: candidates.first { FileManager.default.fileExists(atPath: $0) } ?? "Reglements")
+    }
+
+    /// Ids of the bundles that the library holds, with their folders.
+    public func index() -> [(id: String, dossier: String)] {
+        guard let walker = FileManager.default.enumerator(atPath: racine) else { return [] }
+        var found: [(id: String, dossier: String)] = []
+        for case let path as String in walker where path.hasSuffix("/reglement.yaml") || path == "reglement.yaml" {
+            guard let data = FileManager.default.contents(atPath: "\(racine)/\(path)"), let id = Bibliotheque.id(in: String(decoding: data, as: UTF8.self)) else { continue }
+            found.append((id, "\(racine)/\(path.dropLast("/reglement.yaml".count))"))
+        }
+        return found.sorted { $0.id < $1.id }
+    }
+
+    /// The value of the `reglement:` key, read without parsing the whole file.
+    private static func id(in yaml: String) -> String? {
+        for line in yaml.split(separator: "\n") where line.hasPrefix("reglement:") {
+            let value = line.dropFirst("reglement:".count).prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
+            return value.trimmingCharacters(in: CharacterSet(charactersIn: "\"'"))
+        }
+        return nil
+    }
+
+    /// The folder of a bundle given by id or by path; `nil` when there is none.
+    public func dossier(_ nom: String) -> String? {
+        if FileManager.default.fileExists(atPath: "\(nom)/reglement.yaml") { return nom }
+        if nom.hasSuffix("reglement.yaml"), FileManager.default.fileExists(atPath: nom) { return (nom as NSString).deletingLastPathComponent }
+        return index().first { $0.id == nom }?.dossier
+    }
+
+    /// Reads and compiles a bundle, with its parents and, when given, an overlay laid on it.
+    public func charger(_ nom: String, surcouche: String? = nil) -> ReglementLu {
+        var chargement = Chargement(bibliotheque: self)
+        return chargement.charger(nom, surcouche: surcouche)
+    }
+}
+
+/// One loading: the files read so far and what is wrong in them.
+private struct Chargement {
+    let bibliotheque: Bibliotheque
+    let fautes = Fautes()
+    var fichiers: [(chemin: String, octets: [UInt8])] = []
+    var provisions: [ProvisionDeclaree] = []
+    var exemples: [Exemple] = []
+
+    mutating func charger(_ nom: String, surcouche: String?) -> ReglementLu {
+        var declaration = lire(nom, depuis: nil, parents: [])
+        if let surcouche, let base = declaration {
+            if let overlay = lire(surcouche, depuis: nil, parents: []) {
+                check(overlay, on: base)
+                var merged = overlay.completing(base)
+                // The situation is judged by the base règlement, as the overlay changes it: the name stays the base's.
+                merged.id = base.id
+                merged.enVigueur = base.enVigueur
+                declaration = merged
+            }
+        }
+        let found = declaration ?? Declaration(id: Texte(nom, Position(fichier: nom, ligne: 0, colonne: 0)))
+        let empreinte = self.empreinte()
+        let (programme, diagnostics) = Programme.compile(found, empreinte: empreinte)
+        // Without a declaration the compiler has nothing to say that the reading has not said.
+        let all = fautes.diagnostics + (declaration == nil ? [] : diagnostics)
+        return ReglementLu(
+            declaration: found, programme: programme, fichiers: fichiers, provisions: provisions, exemples: exemples, diagnostics: Chargement.distinct(all))
+    }
+
+    private func check(_ overlay: Declaration, on base: Declaration) {
+        if !overlay.surcouche {
+            fautes.signal("« \(overlay.id.valeur) » n'est pas une surcouche", code: "surcouche-inconnue", at: overlay.id.position)
+        }
+        if !overlay.applicableA.isEmpty, !overlay.applicableA.contains(where: { $0.valeur == base.id.valeur }) {
+            fautes.signal("la surcouche « \(overlay.id.valeur) » ne s'applique pas à « \(base.id.valeur) »", code: "surcouche-etrangere", at: overlay.id.position, conseil: "elle s'applique à : \(overlay.applicableA.map(\.valeur).joined(separator: ", "))")
+        }
+    }
+
+    private static func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return diagnostics.filter { seen.insert($0).inserted }
+    }
+
+    /// `sha256:` of the files' names and bytes, in a fixed order.
+    private func empreinte() -> String {
+        var hash = SHA256()
+        for file in fichiers.sorted(by: { $0.chemin < $1.chemin }) where !file.chemin.contains("/exemples/") {
+            hash.update(data: Array("\(file.chemin)\u{0}\(file.octets.count)\u{0}".utf8))
+            hash.update(data: file.octets)
+        }
+        return "sha256:" + hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+
+    private mutating func lire(_ nom: String, depuis: Texte?, parents: [String]) -> Declaration? {
+        guard let dossier = bibliotheque.dossier(nom) else {
+            let known = bibliotheque.index().map(\.id)
+            fautes.signal(
+                "le règlement « \(nom) » est introuvable", code: "reglement-introuvable", at: depuis?.position ?? Position(fichier: nom, ligne: 0, colonne: 0),
+                conseil: Proximite.closest(nom, known).map { "vouliez-vous dire « \($0) » ?" } ?? (known.isEmpty ? nil : "règlements connus : \(known.joined(separator: ", "))"))
+            return nil
+        }
+        if parents.contains(nom) {
+            fautes.signal("« \(nom) » se complète lui-même", code: "parent-circulaire", at: depuis?.position ?? Position(fichier: nom, ligne: 0, colonne: 0))
+            return nil
+        }
+        guard let noeud = parse("reglement.yaml", dossier), var declaration = LectureReglement(fautes: fautes).declaration(noeud) else { return nil }
+        let annexes = LectureAnnexes(fautes: fautes)
+        if let noeud = parse("articles.yaml", dossier) { declaration.articles = annexes.articles(noeud) }
+        if let noeud = parse("interpretations.yaml", dossier) { declaration.interpretations = annexes.interpretations(noeud) }
+        if let parent = declaration.complete {
+            guard let lu = lire(parent.valeur, depuis: parent, parents: parents + [nom]) else { return nil }
+            declaration = declaration.completing(lu)
+        }
+        if let noeud = parse("couverture.yaml", dossier) { add(annexes.couverture(noeud)) }
+        add(examples(dossier), without: without(noeud))
+        for name in ["instances.yaml"] { _ = parse(name, dossier) }
+        return declaration
+    }
+
+    private func without(_ noeud: Noeud) -> Set<String> {
+        guard let node = noeud.node["sans_exemples"], case .sequence(let sequence) = node else { return [] }
+        return Set(sequence.compactMap { $0.scalar?.string })
+    }
+
+    /// The child's line on a provision takes the place of its parent's.
+    private mutating func add(_ own: [ProvisionDeclaree]) {
+        for provision in own {
+            if let index = provisions.firstIndex(where: { $0.id.valeur == provision.id.valeur }) { provisions[index] = provision } else { provisions.append(provision) }
+        }
+    }
+
+    private mutating func add(_ own: [Exemple], without: Set<String>) {
+        exemples.removeAll { without.contains($0.id.valeur) }
+        for exemple in own {
+            if let index = exemples.firstIndex(where: { $0.id.valeur == exemple.id.valeur && $0.fichier != exemple.fichier }) { exemples[index] = exemple } else { exemples.append(exemple) }
+        }
+    }
+
+    private mutating func examples(_ dossier: String) -> [Exemple] {
+        let folder = "\(dossier)/exemples"
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+        var read: [Exemple] = []
+        for name in names {
+            guard let noeud = parse("exemples/\(name)", dossier) else { continue }
+            read += LectureExemples(fautes: fautes, fichier: "exemples/\(name)").exemples(noeud)
+        }
+        return read
+    }
+
+    /// Reads one file of a bundle; `nil` when it does not exist.
+    private mutating func parse(_ name: String, _ dossier: String) -> Noeud? {
+        let path = "\(dossier)/\(name)"
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        let shown = path.hasPrefix(bibliotheque.racine + "/") && bibliotheque.racine != "." ? "Reglements" + path.dropFirst(bibliotheque.racine.count) : path
+        fichiers.append((shown, Array(data)))
+        guard data.count < 16_000_000 else {
+            fautes.signal("le fichier dépasse 16 Mo", code: "fichier-trop-grand", at: Position(fichier: shown, ligne: 0, colonne: 0))
+            return nil
+        }
+        return Noeud.parse(String(decoding: data, as: UTF8.self), fichier: shown, fautes: fautes)
+    }
+}

@@ -1,0 +1,263 @@
+import Reglement
+import Scolarite
+import Valeurs
+
+/// Builds the small promotion that the `donne` of an example describes.
+struct LecturePromotion {
+    let fautes: Fautes
+    let donne: Carte
+
+    private struct Module {
+        let ue: String
+        let code: String
+        var coefficient = Rational.one
+        var nature = Nature.cours
+        var seuil: Rational?
+        var faits: [String: String] = [:]
+        var epreuves: [(code: String, coefficient: Rational, nature: Nature)] = []
+    }
+
+    private struct Unite {
+        let code: String
+        var semestre: String
+        var ects = Rational.zero
+        var grade = false
+        var seuil: Rational?
+    }
+
+    private struct Marque {
+        let eleve: Int
+        let ecue: String
+        /// `nil` for the whole ECUE at the second session.
+        let epreuve: String?
+        let session: Int
+        let saisie: Saisie
+    }
+
+    private var unites: [Unite] = []
+    private var modules: [Module] = []
+    private var marques: [Marque] = []
+    private var complements: [(eleve: Int, ue: String, saisie: Saisie)] = []
+    private var eleves: [Eleve] = []
+    private var dossiers: [Dossier] = []
+    private var annee = "2026-2027"
+    private var periode: String?
+
+    init(fautes: Fautes, donne: Carte) {
+        self.fautes = fautes
+        self.donne = donne
+    }
+
+    mutating func promotion() -> Promotion {
+        annee = donne.chaine("annee") ?? "2026-2027"
+        periode = donne.chaine("periode")
+        let session = donne.entier("session") ?? 1
+        let end = annee.split(separator: "-").last.flatMap { Int($0) } ?? 2027
+        let date = donne.date("date") ?? CalendarDate(year: end, month: 6, day: 30) ?? CalendarDate(dayNumber: 0)
+        var entete = Entete(
+            ecole: "exemple", reglement: "", surcouche: donne.chaine("surcouche"), annee: annee, promotion: "exemple", cursus: donne.chaine("cursus") ?? "", date: date,
+            session: session, periode: periode)
+        for (cle, valeur) in donne.noeud("parametres")?.carte("parametres")?.toutes ?? [] { entete.parametres[cle.valeur] = parametre(valeur) }
+        if let several = donne.noeud("eleves")?.carte("eleves") {
+            for (cle, valeur) in several.toutes { if let carte = valeur.carte("un élève") { eleve(cle.valeur, carte) } }
+        } else {
+            eleve("E", donne)
+        }
+        donne.finir("« donne »")
+        return built(entete)
+    }
+
+    private func parametre(_ noeud: Noeud) -> ValeurParametre {
+        switch noeud.node {
+        case .scalar(let scalar): return .texte(scalar.string)
+        case .sequence: return .liste(noeud.liste("parametres").map(parametre))
+        default:
+            var table: [String: ValeurParametre] = [:]
+            for (cle, valeur) in noeud.carte("parametres")?.toutes ?? [] { table[cle.valeur] = parametre(valeur) }
+            return .table(table)
+        }
+    }
+
+    // MARK: - Élèves
+
+    private mutating func eleve(_ id: String, _ carte: Carte) {
+        var fiche = Eleve(id: id)
+        if let columns = carte.noeud("eleve")?.carte("eleve") { self.fiche(columns, &fiche) }
+        if fiche.entree.isEmpty, let start = Int(annee.prefix(4)) {
+            let year = start - (fiche.niveau - fiche.niveauEntree)
+            fiche.entree = "\(year)-\(year + 1)"
+        }
+        eleves.append(fiche)
+        dossiers.append(Dossier())
+        let index = eleves.count - 1
+        for (cle, valeur) in carte.noeud("ues")?.carte("ues")?.toutes ?? [] { unite(cle.valeur, valeur, index) }
+        if let taken = carte.noeud("inscriptions")?.liste("inscriptions").compactMap(\.scalaire) { dossiers[index].ues = Set(taken) }
+        LectureDossier(fautes: fautes).read(carte, into: &dossiers[index])
+        if carte !== donne { carte.finir("un élève") }
+    }
+
+    private func fiche(_ columns: Carte, _ fiche: inout Eleve) {
+        for (cle, valeur) in columns.toutes {
+            let text = valeur.scalaire ?? ""
+            switch cle.valeur {
+            case "statut":
+                if let statut = Statut(rawValue: text) { fiche.statut = statut } else { fautes.signal("« \(text) » n'est pas un statut (\(Statut.allCases.map(\.rawValue).joined(separator: ", ")))", code: "exemple-valeur", at: cle.position) }
+            case "niveau": fiche.niveau = Int(text) ?? 1
+            case "niveau_entree": fiche.niveauEntree = Int(text) ?? 1
+            case "entree": fiche.entree = text
+            case "nationalites":
+                if case .sequence = valeur.node { fiche.nationalites = valeur.liste("nationalites").compactMap(\.scalaire) } else { fiche.nationalites = text.split(separator: "|").map(String.init) }
+            case "francophone": fiche.francophone = LectureDossier.flag(text)
+            case "boursier": fiche.boursier = LectureDossier.flag(text)
+            case "voie": fiche.voie = text
+            case "genre": fiche.genre = text
+            case "cursus": fiche.cursus = text
+            default: fiche.faits[cle.valeur] = text
+            }
+        }
+    }
+
+    // MARK: - UE, ECUE, marks
+
+    private mutating func unite(_ code: String, _ noeud: Noeud, _ eleve: Int) {
+        guard let carte = noeud.carte("une UE") else { return }
+        var unite = Unite(code: code, semestre: carte.chaine("semestre") ?? unites.last?.semestre ?? (periode.flatMap { $0 == "annee" ? nil : $0 } ?? "S5"))
+        unite.ects = number(carte.texte("ects")) ?? .zero
+        unite.grade = carte.oui("grade") ?? false
+        unite.seuil = number(carte.texte("seuil"))
+        if !unites.contains(where: { $0.code == code }) { unites.append(unite) }
+        for (cle, valeur) in carte.noeud("ecues")?.carte("ecues")?.toutes ?? [] { module(code, cle.valeur, valeur, eleve) }
+        if let complement = carte.noeud("complement"), let saisie = saisie(complement) { complements.append((eleve, code, saisie)) }
+        _ = carte.noeud("intitule")
+        carte.finir("une UE")
+    }
+
+    private mutating func module(_ ue: String, _ code: String, _ noeud: Noeud, _ eleve: Int) {
+        var module = Module(ue: ue, code: code)
+        switch noeud.node {
+        case .mapping:
+            guard let carte = noeud.carte("un ECUE") else { return }
+            described(carte, &module, eleve)
+        case .sequence:
+            let marks = noeud.liste("notes")
+            if let first = marks.first { mark(first, &module, "", 1, eleve) }
+            if marks.count > 1 { mark(marks[1], &module, "", 2, eleve) }
+        default: mark(noeud, &module, "", 1, eleve)
+        }
+        if module.epreuves.isEmpty { module.epreuves = [("", .one, module.nature)] }
+        if let index = modules.firstIndex(where: { $0.code == code }) {
+            for epreuve in module.epreuves where !modules[index].epreuves.contains(where: { $0.code == epreuve.code }) { modules[index].epreuves.append(epreuve) }
+        } else {
+            modules.append(module)
+        }
+    }
+
+    private mutating func described(_ carte: Carte, _ module: inout Module, _ eleve: Int) {
+        module.coefficient = number(carte.texte("coefficient") ?? carte.texte("coef")) ?? .one
+        if let nature = carte.texte("nature") {
+            if let known = Nature(rawValue: nature.valeur) { module.nature = known } else { fautes.signal("« \(nature.valeur) » n'est pas une nature", code: "exemple-valeur", at: nature.position) }
+        }
+        module.seuil = number(carte.texte("seuil"))
+        if let note = carte.noeud("note") { mark(note, &module, "", 1, eleve) }
+        for (cle, valeur) in carte.noeud("epreuves")?.carte("epreuves")?.toutes ?? [] { epreuve(cle.valeur, valeur, &module, eleve) }
+        if let second = carte.noeud("s2") {
+            // A second mark for the whole ECUE, unless it has a single épreuve.
+            if module.epreuves.count <= 1, let only = module.epreuves.first ?? Optional(("", .one, module.nature)) {
+                if module.epreuves.isEmpty { module.epreuves = [only] }
+                mark(second, &module, only.code, 2, eleve)
+            } else if let saisie = saisie(second, nature: module.nature) {
+                marques.append(Marque(eleve: eleve, ecue: module.code, epreuve: nil, session: 2, saisie: saisie))
+            }
+        }
+        for (cle, valeur) in carte.toutes where !["coefficient", "coef", "nature", "seuil", "note", "epreuves", "s2"].contains(cle.valeur) {
+            module.faits[cle.valeur] = valeur.scalaire ?? ""
+        }
+    }
+
+    private mutating func epreuve(_ code: String, _ noeud: Noeud, _ module: inout Module, _ eleve: Int) {
+        switch noeud.node {
+        case .mapping:
+            guard let carte = noeud.carte("une épreuve") else { return }
+            let coefficient = number(carte.texte("coefficient") ?? carte.texte("coef")) ?? .one
+            let nature = carte.chaine("nature").flatMap(Nature.init(rawValue:)) ?? module.nature
+            module.epreuves.append((code, coefficient, nature))
+            if let note = carte.noeud("note") { mark(note, &module, code, 1, eleve) }
+            if let second = carte.noeud("s2") { mark(second, &module, code, 2, eleve) }
+            carte.finir("une épreuve")
+        case .sequence:
+            module.epreuves.append((code, .one, module.nature))
+            for (offset, item) in noeud.liste("notes").prefix(2).enumerated() { mark(item, &module, code, offset + 1, eleve) }
+        default:
+            module.epreuves.append((code, .one, module.nature))
+            mark(noeud, &module, code, 1, eleve)
+        }
+    }
+
+    private mutating func mark(_ noeud: Noeud, _ module: inout Module, _ epreuve: String, _ session: Int, _ eleve: Int) {
+        let text = noeud.scalaire ?? ""
+        if text == "V" || text == "NV" || text == "VAL", module.nature == .cours, !module.epreuves.contains(where: { !$0.code.isEmpty }) { module.nature = .competence }
+        guard let saisie = saisie(noeud, nature: module.nature) else { return }
+        if epreuve.isEmpty, module.epreuves.isEmpty { module.epreuves = [("", .one, module.nature)] }
+        marques.append(Marque(eleve: eleve, ecue: module.code, epreuve: epreuve, session: session, saisie: saisie))
+    }
+
+    private func saisie(_ noeud: Noeud, nature: Nature = .cours) -> Saisie? {
+        let text = noeud.scalaire ?? ""
+        if text.isEmpty { return .absente }
+        if let etat = Etat(code: text) { return Saisie(etat: etat, hundredths: 0) }
+        guard let value = Rational(decimal: text, comma: true), (value * Rational(100)).isInteger, let hundredths = Int32(exactly: (value * Rational(100)).numerator), nature.scale.contains(hundredths) else {
+            fautes.signal("« \(text) » n'est ni une note (au centième, sur son barème) ni un code", code: "exemple-valeur", at: noeud.position)
+            return nil
+        }
+        return Saisie(etat: .note, hundredths: hundredths)
+    }
+
+    private func number(_ texte: Texte?) -> Rational? {
+        guard let texte else { return nil }
+        if let value = Rational(decimal: texte.valeur, comma: true) { return value }
+        fautes.signal("« \(texte.valeur) » n'est pas un nombre", code: "exemple-valeur", at: texte.position)
+        return nil
+    }
+
+    private func built(_ entete: Entete) -> Promotion {
+        var semestres: [String] = []
+        for unite in unites where !semestres.contains(unite.semestre) { semestres.append(unite.semestre) }
+        // Periods in their own order: an example may name S6 before S5.
+        semestres.sort()
+        var ues: [UE] = []
+        var ecues: [ECUE] = []
+        var epreuves: [Epreuve] = []
+        var places: [String: Int] = [:]
+        for unite in unites {
+            var own: [Int] = []
+            for module in modules where module.ue == unite.code {
+                let weight: Rational = module.nature == .competence ? .zero : module.coefficient
+                own.append(ecues.count)
+                for epreuve in module.epreuves {
+                    places["\(module.code)/\(epreuve.code)"] = epreuves.count
+                    epreuves.append(Epreuve(code: epreuve.code, ecue: ecues.count, nature: epreuve.nature, coefficient: epreuve.coefficient))
+                }
+                ecues.append(ECUE(code: module.code, intitule: module.code, ue: ues.count, coefficient: weight, nature: module.nature, seuil: module.seuil, faits: module.faits))
+            }
+            ues.append(
+                UE(code: unite.code, intitule: unite.code, semestre: semestres.firstIndex(of: unite.semestre) ?? 0, ects: unite.ects, grade: unite.grade, seuil: unite.seuil, ecues: own))
+        }
+        let maquette = Maquette(semestres: semestres, ues: ues, ecues: ecues, epreuves: epreuves)
+        var notes = Notes(maquette: maquette, eleves: eleves.count)
+        for marque in marques {
+            guard let ecue = ecues.firstIndex(where: { $0.code == marque.ecue }) else { continue }
+            if let epreuve = marque.epreuve, let index = places["\(marque.ecue)/\(epreuve)"] {
+                notes.sessions[marque.session - 1][index][marque.eleve] = marque.saisie
+            } else {
+                if notes.rattrapagesEcue[ecue] == nil { notes.rattrapagesEcue[ecue] = Colonne(count: eleves.count) }
+                notes.rattrapagesEcue[ecue]?[marque.eleve] = marque.saisie
+            }
+        }
+        for complement in complements {
+            guard let ue = ues.firstIndex(where: { $0.code == complement.ue }) else { continue }
+            if notes.complementsUE[ue] == nil { notes.complementsUE[ue] = Colonne(count: eleves.count) }
+            notes.complementsUE[ue]?[complement.eleve] = complement.saisie
+        }
+        return Promotion(entete: entete, maquette: maquette, eleves: eleves, dossiers: dossiers, notes: notes)
+    }
+}

@@ -1,0 +1,66 @@
+import Reglement
+import Valeurs
+
+/// Checks across the files of a bundle that compiles.
+struct Controles {
+    let lu: ReglementLu
+
+    init(_ lu: ReglementLu) { self.lu = lu }
+
+    func diagnostics() -> [Diagnostic] { couverture() }
+
+    /// Everything that can carry a provision: `regle:ue-moyenne`, `parametre:toeic`…
+    static func references(_ declaration: Declaration) -> Set<String> {
+        var known: Set<String> = []
+        func rule(_ regle: Declaration.Regle) { known.insert("regle:\(regle.id.valeur)") }
+        for parametre in declaration.parametres { known.insert("parametre:\(parametre.nom.valeur)") }
+        for code in declaration.codes { known.insert("code:\(code.code.valeur)") }
+        for fait in declaration.faits { known.insert("fait:\(fait.niveau.valeur).\(fait.nom.valeur)") }
+        for resultat in declaration.resultats {
+            known.insert("resultat:\(resultat.cle)")
+            rule(resultat.regle)
+            if let sinon = resultat.regleSinon { rule(sinon) }
+            resultat.sauf.forEach { rule($0.regle) }
+            switch resultat.forme {
+            case .cumul(_, let conditions, _): conditions.forEach { rule($0.regle) }
+            case .table(_, let lignes): lignes.forEach { rule($0.regle) }
+            case .formule, .moyenne: break
+            }
+        }
+        for proposition in declaration.propositions { rule(proposition.regle) }
+        for condition in declaration.conditions {
+            known.insert("condition:\(condition.nom.valeur)")
+            rule(condition.regle)
+            condition.dispenses.forEach { rule($0.regle) }
+        }
+        for alerte in declaration.alertes {
+            known.insert("alerte:\(alerte.code.valeur)")
+            rule(alerte.regle)
+        }
+        for classement in declaration.classements {
+            known.insert("classement:\(classement.cle)")
+            rule(classement.regle)
+            classement.autrement.forEach { rule($0.regle) }
+        }
+        if let diplome = declaration.diplome {
+            rule(diplome.regle)
+            diplome.acquisSi.forEach { rule($0.regle) }
+            known.insert("regle:diplome")
+        }
+        if let gpa = declaration.gpa { rule(gpa.regle) }
+        if declaration.sessions != nil { known.insert("regle:sessions") }
+        if declaration.enVigueur != nil { known.insert("regle:en_vigueur") }
+        if declaration.rattachement != nil { known.insert("regle:rattachement") }
+        return known
+    }
+
+    private func couverture() -> [Diagnostic] {
+        let known = Controles.references(lu.declaration)
+        return lu.provisions.flatMap(\.par).filter { !known.contains($0.valeur) && !$0.valeur.hasPrefix("mecanisme:") }.map { reference in
+            Diagnostic(
+                fichier: reference.position.fichier, ligne: reference.position.ligne, colonne: reference.position.colonne,
+                message: "« \(reference.valeur) » ne désigne rien dans ce règlement", code: "couverture-reference",
+                conseil: Proximite.closest(reference.valeur, Array(known)).map { "vouliez-vous dire « \($0) » ?" })
+        }
+    }
+}
