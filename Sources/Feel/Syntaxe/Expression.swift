@@ -84,11 +84,31 @@ public struct Expression: Hashable, Sendable {
         public let lowIncluded: Bool
         public let high: Expression?
         public let highIncluded: Bool
+        /// The comparison it was written as, `nil` for an interval with two ends. `(= 10)` has the ends of `[10..10]`; `(!= 10)` has none.
+        public let comparison: Comparison?
+        /// What `comparison` compares with.
+        public var bound: Expression? { comparison == nil ? nil : excluded ?? low ?? high }
+        private let excluded: Expression?
+
         public init(low: Expression?, lowIncluded: Bool, high: Expression?, highIncluded: Bool) {
             self.low = low
             self.lowIncluded = lowIncluded
             self.high = high
             self.highIncluded = highIncluded
+            comparison = nil
+            excluded = nil
+        }
+
+        /// `< 10`, `>= 10`, `= 10` or `!= 10` read as a range (grammar rule 7).
+        public init(_ comparison: Comparison, _ bound: Expression) {
+            self.comparison = comparison
+            excluded = comparison == .notEqual ? bound : nil
+            let isUpper = comparison == .less || comparison == .lessOrEqual || comparison == .equal
+            let isLower = comparison == .greater || comparison == .greaterOrEqual || comparison == .equal
+            low = isLower ? bound : nil
+            high = isUpper ? bound : nil
+            lowIncluded = comparison == .greaterOrEqual || comparison == .equal
+            highIncluded = comparison == .lessOrEqual || comparison == .equal
         }
     }
 

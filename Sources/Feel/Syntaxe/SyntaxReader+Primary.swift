@@ -71,28 +71,13 @@ extension SyntaxReader {
         if let comparison = comparator() {
             let bound = try comparedBound()
             try expect(")")
-            if let range = SyntaxReader.range(comparison, bound.expression) {
-                return try make(.range(range), start: start, height: bound.height)
-            }
-            throw ParseError(message: Wording.unexpected(comparison.rawValue), offset: start + 1)
+            return try make(.range(.init(comparison, bound.expression)), start: start, height: bound.height)
         }
         let inner = try expression()
         try skipTrivia()
         if scanner.starts(with: "..") { return try range(from: inner, lowIncluded: false, start) }
         try expect(")")
         return Parsed(expression: Expression(inner.expression.node, span: start..<scanner.position), height: inner.height)
-    }
-
-    /// `< 10` as a range open on one side; `= 10` as one that holds 10 alone (DMN 1.5, grammar rule 7).
-    static func range(_ comparison: Expression.Comparison, _ bound: Expression) -> Expression.RangeLiteral? {
-        switch comparison {
-        case .less: .init(low: nil, lowIncluded: false, high: bound, highIncluded: false)
-        case .lessOrEqual: .init(low: nil, lowIncluded: false, high: bound, highIncluded: true)
-        case .greater: .init(low: bound, lowIncluded: false, high: nil, highIncluded: false)
-        case .greaterOrEqual: .init(low: bound, lowIncluded: true, high: nil, highIncluded: false)
-        case .equal: .init(low: bound, lowIncluded: true, high: bound, highIncluded: true)
-        case .notEqual: nil
-        }
     }
 
     private mutating func listOrRange() throws(ParseError) -> Parsed {
@@ -124,10 +109,7 @@ extension SyntaxReader {
         let start = scanner.position
         guard let comparison = comparator() else { return try expression() }
         let bound = try comparedBound()
-        guard let range = SyntaxReader.range(comparison, bound.expression) else {
-            throw ParseError(message: Wording.unexpected(comparison.rawValue), offset: start)
-        }
-        return try make(.range(range), start: start, height: bound.height)
+        return try make(.range(.init(comparison, bound.expression)), start: start, height: bound.height)
     }
 
     private mutating func openRange() throws(ParseError) -> Parsed {
