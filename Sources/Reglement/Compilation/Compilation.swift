@@ -112,10 +112,10 @@ struct Compilation {
             que: condition(conjonction.que, inner), mesures: mesures(conjonction.que, inner))
     }
 
-    private func compile(_ exception: Declaration.Exception, _ portee: Compilateur.Portee) -> ExceptionCompile {
+    private func compile(_ exception: Declaration.Exception, _ portee: Compilateur.Portee, mots: Bool) -> ExceptionCompile {
         check(exception.regle)
         return ExceptionCompile(
-            regle: exception.regle, si: condition(exception.si, portee), alors: c.issue(exception.alors, portee).terme,
+            regle: exception.regle, si: condition(exception.si, portee), alors: c.issue(exception.alors, portee, mots: mots).terme,
             mesures: mesures(exception.si, portee))
     }
 
@@ -135,19 +135,19 @@ struct Compilation {
                 poids: c.expression(poids, inner, attendu: .nombre).terme)
         case .formule(let texte): forme = .formule(c.issue(texte, portee).terme)
         case .cumul(let favorable, let conditions, let sinon):
-            forme = .cumul(favorable: .texte(favorable.valeur), conditions.map { compile($0, portee) }, sinon: c.issue(sinon, portee).terme)
-        case .table(let entrees, let lignes): forme = table(entrees, lignes, portee)
+            forme = .cumul(favorable: .texte(favorable.valeur), conditions.map { compile($0, portee) }, sinon: c.issue(sinon, portee, mots: true).terme)
+        case .table(let entrees, let lignes): forme = table(entrees, lignes, portee, mots: resultat.conclutParDesMots)
         }
         if let regle = resultat.regleSinon { check(regle) }
         let compiled = ResultatCompile(
             niveau: niveau, nom: resultat.nom.valeur, type: symboles.typeOfResultat(index), regle: resultat.regle, forme: forme,
-            sauf: resultat.sauf.map { compile($0, portee) }, quand: resultat.quand.map { condition($0, portee) },
-            sinon: resultat.sinon.map { c.issue($0, portee).terme }, regleSinon: resultat.regleSinon)
+            sauf: resultat.sauf.map { compile($0, portee, mots: resultat.conclutParDesMots) }, quand: resultat.quand.map { condition($0, portee) },
+            sinon: resultat.sinon.map { c.issue($0, portee, mots: resultat.conclutParDesMots).terme }, regleSinon: resultat.regleSinon)
         _ = c.takeFaitsPersonnels()
         return compiled
     }
 
-    private func table(_ entrees: [Texte], _ lignes: [Declaration.Ligne], _ portee: Compilateur.Portee) -> ResultatCompile.Forme {
+    private func table(_ entrees: [Texte], _ lignes: [Declaration.Ligne], _ portee: Compilateur.Portee, mots: Bool) -> ResultatCompile.Forme {
         let inputs = entrees.map { c.expression($0, portee) }
         let compiled = lignes.map { ligne in
             check(ligne.regle)
@@ -156,7 +156,7 @@ struct Compilation {
                     "cette ligne a \(ligne.cellules.count) cellules pour \(entrees.count) entrées", code: "ligne-incomplete", at: ligne.regle.id.position)
             }
             let tests = zip(ligne.cellules, inputs).map { c.cellule($0, entree: $1, portee) }
-            return LigneCompile(regle: ligne.regle, tests: tests, alors: c.issue(ligne.alors, portee).terme)
+            return LigneCompile(regle: ligne.regle, tests: tests, alors: c.issue(ligne.alors, portee, mots: mots).terme)
         }
         let mesures = zip(entrees, inputs).map { Mesure(nom: $0.valeur, terme: $1.terme, seuilNom: nil, seuil: nil, comparaison: nil) }
         return .table(entrees: mesures, compiled)
@@ -166,8 +166,10 @@ struct Compilation {
         let niveau = niveau(fait.niveau)
         let portee = Compilateur.Portee(niveau: niveau)
         check(article: fait.article)
+        _ = c.takeFaitsPersonnels()
         let compiled = c.expression(fait.formule, portee)
-        if fait.article == nil, !c.takeFaitsPersonnels().isEmpty {
+        let personnels = c.takeFaitsPersonnels()
+        if fait.article == nil, !personnels.isEmpty {
             c.signal(
                 "le fait « \(fait.niveau.valeur).\(fait.nom.valeur) » lit une donnée personnelle sans citer d'article", code: "fait-personnel-sans-article",
                 at: fait.formule.position, conseil: "écrivez { formule: …, article: \"…\" }")

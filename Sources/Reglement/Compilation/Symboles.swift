@@ -107,11 +107,11 @@ final class Symboles {
         switch resultat.forme {
         case .moyenne: type = .nombre
         case .formule(let texte): type = scratch.expression(texte, portee).type
-        case .cumul(let favorable, _, let sinon): type = .enumeration([favorable.valeur]).joined(scratch.issue(sinon, portee).type)
-        case .table(_, let lignes): type = lignes.map { scratch.issue($0.alors, portee).type }.reduce(.indetermine) { $0.joined($1) }
+        case .cumul(let favorable, _, let sinon): type = .enumeration([favorable.valeur]).joined(scratch.issue(sinon, portee, mots: resultat.conclutParDesMots).type)
+        case .table(_, let lignes): type = lignes.map { scratch.issue($0.alors, portee, mots: resultat.conclutParDesMots).type }.reduce(.indetermine) { $0.joined($1) }
         }
-        for exception in resultat.sauf { type = type.joined(scratch.issue(exception.alors, portee).type) }
-        if let sinon = resultat.sinon { type = type.joined(scratch.issue(sinon, portee).type) }
+        for exception in resultat.sauf { type = type.joined(scratch.issue(exception.alors, portee, mots: resultat.conclutParDesMots).type) }
+        if let sinon = resultat.sinon { type = type.joined(scratch.issue(sinon, portee, mots: resultat.conclutParDesMots).type) }
         return type
     }
 
@@ -171,7 +171,10 @@ final class Symboles {
 
 extension Compilateur {
     /// What a rule concludes: a case of an enumeration written as a bare word, `oui`/`non`, or an expression.
-    func issue(_ texte: Texte, _ portee: Portee) -> Compile {
+    ///
+    /// - Parameter mots: a bare word is always a case, even where a field bears its name (`dispensee`).
+    func issue(_ texte: Texte, _ portee: Portee, mots: Bool = false) -> Compile {
+        if mots, Compilateur.isWord(texte.valeur), texte.valeur != "null" { return (.constante(.texte(texte.valeur)), .enumeration([texte.valeur])) }
         if texte.valeur == "oui" || texte.valeur == "non" { return (.constante(.bool(texte.valeur == "oui")), .booleen) }
         if Compilateur.isWord(texte.valeur), !symboles.resolvable(texte.valeur, portee), texte.valeur != "null", texte.valeur != "true", texte.valeur != "false" {
             return (.constante(.texte(texte.valeur)), .enumeration([texte.valeur]))
@@ -185,5 +188,13 @@ extension Compilateur {
     private static func isWord(_ text: String) -> Bool {
         guard let first = text.first, first.isLetter else { return false }
         return text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "+" }
+    }
+}
+
+extension Declaration.Resultat {
+    /// Whether its conclusions are the words of an enumeration: cumulative conditions, statuses and second sessions.
+    var conclutParDesMots: Bool {
+        if case .cumul = forme { return true }
+        return nom.valeur == "statut" || nom.valeur == "rattrapage"
     }
 }

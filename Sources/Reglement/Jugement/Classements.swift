@@ -13,8 +13,6 @@ struct Classements {
     private struct Candidat {
         let eleve: Int
         let certain: Bool
-        /// Whether they were already ranked after the first session; `nil` while that is open. Read by frozen rankings only.
-        let initial: Bool?
         /// Bounds of each criterion, turned so that greater is better.
         let low: [Rational]
         let high: [Rational]
@@ -35,11 +33,17 @@ struct Classements {
         places = programme.classements.map { Array(repeating: [:], count: Cadre.nombre($0.niveau, maquette)) }
         guard !programme.classements.isEmpty else { return }
         var groupes = programme.classements.map { _ in [Groupe: [Candidat]]() }
+        // Rankings that are frozen after the first session keep the state of that session apart.
+        var initiaux = programme.classements.map { _ in [Groupe: [Candidat]]() }
+        let session = cadre.sessionJugee
         for eleve in cadre.promotion.eleves.indices where cadre.promotion.eleves[eleve].statut != .AUDITEUR {
             situation.load(eleve)
             for (index, classement) in programme.classements.enumerated() {
                 for objet in Classements.objets(classement.niveau, situation, cadre) {
-                    guard let (groupe, candidat) = Classements.candidat(classement, objet, eleve, situation, cadre) else {
+                    if classement.fige, session == 2, let (groupe, candidat) = Classements.candidat(classement, objet, eleve, situation, session: 1) {
+                        initiaux[index][groupe, default: []].append(candidat)
+                    }
+                    guard let (groupe, candidat) = Classements.candidat(classement, objet, eleve, situation, session: session) else {
                         places[index][objet.index][eleve] = Place(rang: nil, grade: nil, hors: true)
                         continue
                     }
@@ -48,7 +52,13 @@ struct Classements {
             }
         }
         for (index, classement) in programme.classements.enumerated() {
-            for (groupe, candidats) in groupes[index] { rank(index, classement, groupe.objet, candidats) }
+            for (groupe, candidats) in groupes[index] {
+                if classement.fige, session == 2 {
+                    place(candidats, amongst: initiaux[index][groupe] ?? [], index, classement, groupe.objet)
+                } else {
+                    rank(index, classement, groupe.objet, candidats)
+                }
+            }
         }
     }
 
@@ -64,11 +74,10 @@ struct Classements {
     }
 
     /// `nil` when the élève is certainly not ranked there.
-    private static func candidat(_ classement: ClassementCompile, _ objet: Objet, _ eleve: Int, _ situation: Situation, _ cadre: Cadre) -> (Groupe, Candidat)? {
+    private static func candidat(_ classement: ClassementCompile, _ objet: Objet, _ eleve: Int, _ situation: Situation, session: Int) -> (Groupe, Candidat)? {
         if let actif = classement.actifSi {
-            guard situation.issue({ () throws(Empechement) in .bool(try situation.holds(actif, .annee, session: cadre.sessionJugee)) }).valeur == .bool(true) else { return nil }
+            guard situation.issue({ () throws(Empechement) in .bool(try situation.holds(actif, .annee, session: session)) }).valeur == .bool(true) else { return nil }
         }
-        let session = cadre.sessionJugee
         let member = situation.issue { () throws(Empechement) in .bool(try situation.holds(classement.parmi, objet, session: session)) }
         if member.valeur == .bool(false) { return nil }
         if case .empechee = member { return nil }
@@ -80,13 +89,8 @@ struct Classements {
             high.append(critere.decroissant ? range.high : -range.low)
         }
         let cles = classement.groupe.map { terme in situation.issue { () throws(Empechement) in try situation.evaluate(terme, objet, session: session) }.valeur ?? .nul }
-        var initial: Bool? = true
-        if classement.fige, session == 2 {
-            let before = situation.issue { () throws(Empechement) in .bool(try situation.holds(classement.parmi, objet, session: 1)) }
-            initial = if case .connue(.bool(let value)) = before { value } else { nil }
-        }
         return (
-            Groupe(objet: objet.index, cles: cles), Candidat(eleve: eleve, certain: member.valeur == .bool(true), initial: initial, low: low, high: high)
+            Groupe(objet: objet.index, cles: cles), Candidat(eleve: eleve, certain: member.valeur == .bool(true), low: low, high: high)
         )
     }
 
@@ -99,10 +103,6 @@ struct Classements {
         let certains = candidats.filter(\.exact).sorted { Classements.isBetter($0.low, $1.low) }
         let flous = candidats.filter { !$0.exact }
         let least = candidats.count { $0.certain }
-        if classement.fige {
-            frozen(index, classement, objet, certains, flous)
-            return
-        }
         var position = 0
         for (offset, candidat) in certains.enumerated() {
             if offset == 0 || Classements.isBetter(certains[offset - 1].low, candidat.low) { position = offset + 1 }
@@ -142,32 +142,26 @@ struct Classements {
         return parts.last?.grade
     }
 
-    /// The ranking of those of the first session stands; the others take the grade of the slice in which their mark falls.
-    private mutating func frozen(_ index: Int, _ classement: ClassementCompile, _ objet: Int, _ certains: [Candidat], _ flous: [Candidat]) {
-        let initial = certains.filter { $0.initial == true }
-        let initialPossible = flous.filter { $0.initial != false } + certains.filter { $0.initial == nil }
-        var least: [(grade: String, mark: [Rational])] = []
-        var position = 0
-        for (offset, candidat) in initial.enumerated() {
-            if offset == 0 || Classements.isBetter(initial[offset - 1].low, candidat.low) { position = offset + 1 }
-            let ahead = initialPossible.count { $0.certain && Classements.isBetter($0.low, candidat.low) }
-            let maybe = initialPossible.count { Classements.isBetter($0.high, candidat.low) }
-            let total = initial.count + initialPossible.count { $0.certain }
-            settle(index, classement, objet, candidat.eleve, ranks: (position + ahead)...(position + Swift.max(ahead, maybe)), total: total...(initial.count + initialPossible.count))
-            if let grade = places[index][objet][candidat.eleve]?.grade {
-                let mark = candidat.low
-                if let known = least.firstIndex(where: { $0.grade == grade }) { least[known].mark = mark } else { least.append((grade, mark)) }
-            }
+    /// The ranking of the first session stands for whoever keeps their mark; the others take the grade of the slice in which their
+    /// mark falls. While the first ranking is open, so is every later place.
+    private mutating func place(_ candidats: [Candidat], amongst initiaux: [Candidat], _ index: Int, _ classement: ClassementCompile, _ objet: Int) {
+        rank(index, classement, objet, initiaux)
+        let first = Dictionary(initiaux.map { ($0.eleve, $0) }) { one, _ in one }
+        let known = initiaux.allSatisfy(\.exact)
+        var slices: [(grade: String, least: [Rational])] = []
+        for candidat in initiaux.sorted(by: { Classements.isBetter($0.low, $1.low) }) {
+            guard let grade = places[index][objet][candidat.eleve]?.grade else { continue }
+            if slices.last?.grade == grade { slices[slices.count - 1].least = candidat.low } else { slices.append((grade, candidat.low)) }
         }
-        for candidat in certains where candidat.initial != true {
+        let current = Set(candidats.map(\.eleve))
+        for candidat in initiaux where !current.contains(candidat.eleve) { places[index][objet][candidat.eleve] = Place(rang: nil, grade: nil, hors: true) }
+        for candidat in candidats {
+            if candidat.exact, let before = first[candidat.eleve], before.exact, before.low == candidat.low { continue }
             var place = Place(rang: nil, grade: nil, hors: false)
-            if initialPossible.isEmpty {
-                let mark = candidat.low
-                place.grade = least.first { !Classements.isBetter($0.mark, mark) }?.grade ?? (least.isEmpty ? classement.parts.last?.grade : least.last?.grade)
-                if least.last.map({ Classements.isBetter($0.mark, mark) }) == true { place.grade = classement.parts.last?.grade }
+            if candidat.exact, known {
+                place.grade = slices.first { !Classements.isBetter($0.least, candidat.low) }?.grade ?? classement.parts.last?.grade
             }
             places[index][objet][candidat.eleve] = place
         }
-        for candidat in flous { if places[index][objet][candidat.eleve] == nil { places[index][objet][candidat.eleve] = Place(rang: nil, grade: nil, hors: false) } }
     }
 }

@@ -10,8 +10,10 @@ public struct ReglementLu: Sendable {
     /// Files of the bundle and of its parents, relative to the library, with their bytes: what the record keeps.
     public let fichiers: [(chemin: String, octets: [UInt8])]
     public let provisions: [ProvisionDeclaree]
-    /// Worked examples, those of the parents included.
+    /// Worked examples, those of the parents included; of an overlay read alone, its own.
     public let exemples: [Exemple]
+    /// Id of the overlay laid on the règlement, if any.
+    public let surcouche: String?
     public let diagnostics: [Diagnostic]
 
     public var erreurs: [Diagnostic] { diagnostics.filter { $0.gravite == .erreur } }
@@ -80,23 +82,48 @@ private struct Chargement {
 
     mutating func charger(_ nom: String, surcouche: String?) -> ReglementLu {
         var declaration = lire(nom, depuis: nil, parents: [])
+        var surcouche = surcouche
+        if surcouche == nil, let overlay = declaration, overlay.surcouche {
+            // An overlay has no meaning alone: it is read upon the first règlement to which it applies.
+            let (own, ownProvisions) = (exemples, provisions)
+            guard let base = overlay.applicableA.first else {
+                fautes.signal("la surcouche ne dit pas à quels règlements elle s'applique", code: "surcouche-sans-base", at: overlay.id.position, conseil: "ajoutez applicable_a: [ids]")
+                return lu(overlay, surcouche: nom)
+            }
+            fichiers = []
+            exemples = []
+            provisions = []
+            surcouche = overlay.id.valeur
+            declaration = lire(base.valeur, depuis: base, parents: [])
+            if let found = declaration, let again = lire(nom, depuis: nil, parents: []) { declaration = laid(again, on: found) }
+            (exemples, provisions) = (own, ownProvisions)
+            return lu(declaration ?? overlay, surcouche: surcouche)
+        }
         if let surcouche, let base = declaration {
             if let overlay = lire(surcouche, depuis: nil, parents: []) {
-                check(overlay, on: base)
-                var merged = overlay.completing(base)
-                // The situation is judged by the base règlement, as the overlay changes it: the name stays the base's.
-                merged.id = base.id
-                merged.enVigueur = base.enVigueur
-                declaration = merged
+                declaration = laid(overlay, on: base)
             }
         }
+        return lu(declaration, nom: nom, surcouche: surcouche)
+    }
+
+    /// The situation is judged by the base règlement as the overlay changes it: the name stays the base's.
+    private func laid(_ overlay: Declaration, on base: Declaration) -> Declaration {
+        check(overlay, on: base)
+        var merged = overlay.completing(base)
+        merged.id = base.id
+        merged.enVigueur = base.enVigueur
+        merged.surcouche = false
+        return merged
+    }
+
+    private func lu(_ declaration: Declaration?, nom: String = "", surcouche: String?) -> ReglementLu {
         let found = declaration ?? Declaration(id: Texte(nom, Position(fichier: nom, ligne: 0, colonne: 0)))
-        let empreinte = self.empreinte()
-        let (programme, diagnostics) = Programme.compile(found, empreinte: empreinte)
+        let (programme, diagnostics) = Programme.compile(found, empreinte: empreinte())
         // Without a declaration the compiler has nothing to say that the reading has not said.
         let all = fautes.diagnostics + (declaration == nil ? [] : diagnostics)
         return ReglementLu(
-            declaration: found, programme: programme, fichiers: fichiers, provisions: provisions, exemples: exemples, diagnostics: Chargement.distinct(all))
+            declaration: found, programme: programme, fichiers: fichiers, provisions: provisions, exemples: exemples, surcouche: surcouche, diagnostics: Chargement.distinct(all))
     }
 
     private func check(_ overlay: Declaration, on base: Declaration) {

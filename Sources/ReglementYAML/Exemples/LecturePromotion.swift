@@ -55,7 +55,7 @@ struct LecturePromotion {
         let end = annee.split(separator: "-").last.flatMap { Int($0) } ?? 2027
         let date = donne.date("date") ?? CalendarDate(year: end, month: 6, day: 30) ?? CalendarDate(dayNumber: 0)
         var entete = Entete(
-            ecole: "exemple", reglement: "", surcouche: donne.chaine("surcouche"), annee: annee, promotion: "exemple", cursus: donne.chaine("cursus") ?? "", date: date,
+            ecole: "exemple", reglement: donne.chaine("reglement") ?? "", surcouche: donne.chaine("surcouche"), annee: annee, promotion: "exemple", cursus: donne.chaine("cursus") ?? "", date: date,
             session: session, periode: periode)
         for (cle, valeur) in donne.noeud("parametres")?.carte("parametres")?.toutes ?? [] { entete.parametres[cle.valeur] = parametre(valeur) }
         if let several = donne.noeud("eleves")?.carte("eleves") {
@@ -123,7 +123,7 @@ struct LecturePromotion {
         guard let carte = noeud.carte("une UE") else { return }
         var unite = Unite(code: code, semestre: carte.chaine("semestre") ?? unites.last?.semestre ?? (periode.flatMap { $0 == "annee" ? nil : $0 } ?? "S5"))
         unite.ects = number(carte.texte("ects")) ?? .zero
-        unite.grade = carte.oui("grade") ?? false
+        unite.grade = carte.oui("grade") ?? true
         unite.seuil = number(carte.texte("seuil"))
         if !unites.contains(where: { $0.code == code }) { unites.append(unite) }
         for (cle, valeur) in carte.noeud("ecues")?.carte("ecues")?.toutes ?? [] { module(code, cle.valeur, valeur, eleve) }

@@ -33,6 +33,8 @@ struct Controles {
             rule(condition.regle)
             condition.dispenses.forEach { rule($0.regle) }
         }
+        for parametre in declaration.parametres { if let alerte = parametre.alerteSiAbsent { known.insert("alerte:\(alerte.valeur)") } }
+        known.formUnion(["alerte:decision_contraire_au_reglement", "alerte:regle_en_defaut"])
         for alerte in declaration.alertes {
             known.insert("alerte:\(alerte.code.valeur)")
             rule(alerte.regle)

@@ -29,12 +29,24 @@ public struct Verification: Sendable {
 
     public var reussit: Bool { !diagnostics.contains { $0.gravite == .erreur } && exemples.allSatisfy(\.ecarts.isEmpty) }
 
-    public init(_ lu: ReglementLu) {
-        reglement = lu.declaration.id.valeur
+    /// - Parameter bibliotheque: where the bases of an overlay's examples are found (`reglement:` under `donne`).
+    public init(_ lu: ReglementLu, bibliotheque: Bibliotheque) {
+        reglement = lu.surcouche ?? lu.declaration.id.valeur
         var found = lu.diagnostics
         if !found.contains(where: { $0.gravite == .erreur }) { found += Controles(lu).diagnostics() }
         diagnostics = found
-        exemples = found.contains { $0.gravite == .erreur && $0.code != "couverture-reference" } ? [] : lu.exemples.map { Verification.play($0, lu.programme) }
+        exemples = found.contains { $0.gravite == .erreur && $0.code != "couverture-reference" } ? [] : Verification.play(lu, bibliotheque)
+    }
+
+    private static func play(_ lu: ReglementLu, _ bibliotheque: Bibliotheque) -> [ExempleJoue] {
+        var bases: [String: Programme] = [:]
+        return lu.exemples.map { exemple in
+            let base = exemple.promotion.entete.reglement
+            guard let surcouche = lu.surcouche, !base.isEmpty, base != lu.declaration.id.valeur else { return play(exemple, lu.programme) }
+            let programme = bases[base] ?? bibliotheque.charger(base, surcouche: surcouche).programme
+            bases[base] = programme
+            return play(exemple, programme)
+        }
     }
 
     static func play(_ exemple: Exemple, _ programme: Programme) -> ExempleJoue {
