@@ -1,13 +1,13 @@
 import Valeurs
 
 /// Writes JSON text: what a contract prints, without a library between.
-struct EcritureJSON {
-    private(set) var texte = ""
+package struct EcritureJSON {
+    package private(set) var texte = ""
     private var first = [true]
     private let espaces: Bool
 
     /// - Parameter espaces: true to indent, for people who read it.
-    init(espaces: Bool = true) { self.espaces = espaces }
+    package init(espaces: Bool = true) { self.espaces = espaces }
 
     private mutating func separate() {
         if first[first.count - 1] { first[first.count - 1] = false } else { texte += "," }
@@ -21,8 +21,8 @@ struct EcritureJSON {
         texte += espaces ? ": " : ":"
     }
 
-    mutating func objet(_ nom: String? = nil, _ body: (inout EcritureJSON) -> Void) { block(nom, "{", "}", body) }
-    mutating func liste(_ nom: String? = nil, _ body: (inout EcritureJSON) -> Void) { block(nom, "[", "]", body) }
+    package mutating func objet(_ nom: String? = nil, _ body: (inout EcritureJSON) -> Void) { block(nom, "{", "}", body) }
+    package mutating func liste(_ nom: String? = nil, _ body: (inout EcritureJSON) -> Void) { block(nom, "[", "]", body) }
 
     private mutating func block(_ nom: String?, _ open: String, _ close: String, _ body: (inout EcritureJSON) -> Void) {
         key(nom)
@@ -34,17 +34,17 @@ struct EcritureJSON {
         texte += close
     }
 
-    mutating func champ(_ nom: String?, _ valeur: String?) {
+    package mutating func champ(_ nom: String?, _ valeur: String?) {
         key(nom)
         if let valeur { quote(valeur) } else { texte += "null" }
     }
 
-    mutating func champ(_ nom: String?, _ valeur: Int?) {
+    package mutating func champ(_ nom: String?, _ valeur: Int?) {
         key(nom)
         texte += valeur.map { String($0) } ?? "null"
     }
 
-    mutating func champ(_ nom: String?, _ valeur: Bool) {
+    package mutating func champ(_ nom: String?, _ valeur: Bool) {
         key(nom)
         texte += valeur ? "true" : "false"
     }

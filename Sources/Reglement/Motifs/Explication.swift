@@ -1,0 +1,58 @@
+/// The reasoning on one élève as a tree, for `--expliquer`.
+public struct Explication: Sendable {
+    public struct Noeud: Sendable {
+        public let titre: String
+        /// `validee`, `en_attente`… of the object, or empty.
+        public let statut: String
+        public let motifs: [Motif]
+        public let enfants: [Noeud]
+    }
+
+    public let racine: Noeud
+
+    /// - Parameter appartenance: the UE of an ECUE and the semester of an UE, by code.
+    public init(_ situe: Jugement.Situe, ueDe: (String) -> String?, semestreDe: (String) -> String?) {
+        func number(_ nombre: Jugement.Nombre?) -> String { nombre.map { "  \($0.decimal.replacingPoint())" } ?? "" }
+        let semestres = situe.semestres.map { semestre in
+            Noeud(
+                titre: "Semestre \(semestre.semestre)\(number(semestre.moyenne)), \(semestre.ects.decimal.replacingPoint().replacing(",00", with: "")) ECTS", statut: semestre.statut, motifs: semestre.motifs,
+                enfants: situe.ues.filter { semestreDe($0.ue) == semestre.semestre }.map { ue in
+                    Noeud(
+                        titre: "UE \(ue.ue)\(number(ue.moyenne))\(ue.grade.map { "  grade \($0)" } ?? "")", statut: ue.statut, motifs: ue.motifs,
+                        enfants: situe.ecues.filter { ueDe($0.ecue) == ue.ue }.map { ecue in
+                            let retake = ecue.rattrapage == "sans_objet" ? "" : "  rattrapage \(ecue.rattrapage)"
+                            return Noeud(titre: "\(ecue.ecue)\(number(ecue.note))\(retake)", statut: ecue.statut, motifs: ecue.motifs, enfants: [])
+                        })
+                })
+        }
+        let options = situe.annee.options.map { Noeud(titre: "Option \($0.nom)", statut: $0.ouverte ? "ouverte" : "fermee", motifs: $0.motifs, enfants: []) }
+        let conditions = situe.conditions.map { Noeud(titre: "Condition \($0.condition)", statut: $0.statut, motifs: $0.motifs, enfants: []) }
+        let alertes = situe.alertes.map { Noeud(titre: "Alerte \($0.code)\($0.objet.map { " (\($0))" } ?? "")", statut: "", motifs: $0.motifs, enfants: []) }
+        racine = Noeud(
+            titre: "Élève \(situe.eleve), règlement \(situe.reglement)", statut: "", motifs: [],
+            enfants: semestres + [Noeud(titre: "Année \(situe.annee.niveau)", statut: situe.annee.proposition, motifs: situe.annee.motifs, enfants: options)] + conditions + [
+                Noeud(titre: "Diplôme", statut: situe.diplome.statut, motifs: situe.diplome.motifs, enfants: [])
+            ] + alertes)
+    }
+
+    /// Lines of the tree drawn with box characters; `mark` lets a terminal colour a status.
+    public func lignes(mark: (String, Bool) -> String = { statut, _ in statut }) -> [String] {
+        var lines: [String] = []
+        draw(racine, prefix: "", last: true, root: true, mark, &lines)
+        return lines
+    }
+
+    private static let favorables: Set<String> = ["validee", "valide", "satisfaite", "dispensee", "acquise", "passage", "poursuite", "acquis", "ouverte", "fin_de_cursus"]
+
+    private func draw(_ node: Noeud, prefix: String, last: Bool, root: Bool, _ mark: (String, Bool) -> String, _ lines: inout [String]) {
+        let status = node.statut.isEmpty ? "" : " : " + mark(node.statut.replacing("_", with: " "), Explication.favorables.contains(node.statut))
+        lines.append(root ? node.titre : "\(prefix)\(last ? "└─ " : "├─ ")\(node.titre)\(status)")
+        let inner = root ? "" : prefix + (last ? "   " : "│  ")
+        for motif in node.motifs {
+            let article = motif.article.isEmpty ? "" : " [\(motif.article)]"
+            let reading = motif.lecture.map { motif.lectureAdoptee ? " (lecture « \($0) »)" : " (lecture « \($0) », que personne n'a encore adoptée)" } ?? ""
+            lines.append("\(inner)\(node.enfants.isEmpty ? "   " : "│  ")\(motif.phrase)\(article)\(reading)")
+        }
+        for (index, child) in node.enfants.enumerated() { draw(child, prefix: inner, last: index == node.enfants.count - 1, root: false, mark, &lines) }
+    }
+}
