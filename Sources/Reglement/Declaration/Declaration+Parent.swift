@@ -10,6 +10,7 @@ extension Declaration {
         merged.applicableA = applicableA
         merged.enVigueur = enVigueur ?? parent.enVigueur
         merged.rattachement = rattachement ?? parent.rattachement
+        merged.succedeA = succedeA
         merged.niveaux = niveaux ?? parent.niveaux
         merged.numerotation = numerotation.isEmpty ? parent.numerotation : numerotation
         merged.vocabulaire.merge(vocabulaire) { _, own in own }

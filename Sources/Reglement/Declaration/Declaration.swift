@@ -13,6 +13,8 @@ public struct Declaration: Sendable {
     public var applicableA: [Texte] = []
     public var enVigueur: EnVigueur?
     public var rattachement: Texte?
+    /// The version that this one follows: élèves bound to an earlier cohort are judged by it.
+    public var succedeA: Texte?
     /// Number of years of the cursus.
     public var niveaux: Int?
     public var numerotation: [String] = []

@@ -136,7 +136,7 @@ struct Redaction {
         let place = classements.place(index, objet.index, eleve)
         if let grade = place?.grade {
             let word = programme.declaration.vocabulaire["grade"] ?? "grade"
-            return (grade, [phrases.motif(regle: classement.regle.id.valeur, article: phrases.article(classement.regle.article.valeur), phrase: "Le \(word) attribué au rang obtenu est \(grade).", valeurs: [.init(nom: "grade", valeur: grade)])])
+            return (grade, [phrases.motif(regle: classement.regle.id.valeur, article: phrases.article(classement.regle.article.valeur), phrase: "Au rang obtenu : \(word) \(grade).", valeurs: [.init(nom: "grade", valeur: grade)])])
         }
         guard place?.hors ?? true else { return (nil, []) }
         if let actif = classement.actifSi, (try? situation.holds(actif, .annee, session: session)) != true { return (nil, []) }
@@ -144,7 +144,7 @@ struct Redaction {
             let issue = situation.issue { [situation, session] () throws(Empechement) in .bool(try situation.holds(exception.si, objet, session: session)) }
             guard case .connue(.bool(let holds)) = issue else { return (nil, []) }
             guard holds, case .texte(let grade)? = try? situation.evaluate(exception.alors, objet, session: session) else { continue }
-            return (grade, avecMotifs ? [motif(exception.regle, exception.mesures, objet, favorable: true, repli: "Le grade est \(grade).")] : [])
+            return (grade, avecMotifs ? [motif(exception.regle, exception.mesures, objet, favorable: true, repli: "\(Phrases.capitalized(programme.declaration.vocabulaire["grade"] ?? "grade")) \(grade).")] : [])
         }
         return (nil, [])
     }

@@ -65,6 +65,15 @@ public struct Bibliotheque: Sendable {
         return index().first { $0.id == nom }?.dossier
     }
 
+    /// Days in force of a bundle, its parents left aside.
+    func vigueur(_ nom: String) -> Declaration.EnVigueur? {
+        let fautes = Fautes()
+        guard let dossier = dossier(nom), let data = FileManager.default.contents(atPath: "\(dossier)/reglement.yaml"),
+            let noeud = Noeud.parse(String(decoding: data, as: UTF8.self), fichier: nom, fautes: fautes)
+        else { return nil }
+        return LectureReglement(fautes: fautes).declaration(noeud)?.enVigueur
+    }
+
     /// Reads and compiles a bundle, with its parents and, when given, an overlay laid on it.
     public func charger(_ nom: String, surcouche: String? = nil) -> ReglementLu {
         var chargement = Chargement(bibliotheque: self)

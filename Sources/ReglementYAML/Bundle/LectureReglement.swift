@@ -13,6 +13,10 @@ struct LectureReglement {
         d.applicableA = carte.liste("applicable_a").compactMap(\.texte)
         d.enVigueur = carte.noeud("en_vigueur").flatMap(enVigueur)
         d.rattachement = carte.texte("rattachement")
+        if let rattachement = d.rattachement, !["promotion", "annee_universitaire", "admission"].contains(rattachement.valeur) {
+            fautes.signal("« \(rattachement.valeur) » n'est pas un rattachement (promotion, annee_universitaire, admission)", code: "valeur-inconnue", at: rattachement.position)
+        }
+        d.succedeA = carte.texte("succede_a")
         d.niveaux = carte.entier("niveaux")
         d.numerotation = carte.liste("numerotation").compactMap(\.scalaire)
         if let vocabulaire = carte.noeud("vocabulaire")?.carte("vocabulaire") {
