@@ -16,6 +16,7 @@ public struct Juge {
 
     public struct Fautes: Error {
         public let diagnostics: [Diagnostic]
+        public init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
     }
 
     /// Judges every élève, or only one of them (`seulement`): the others still count in the rankings.

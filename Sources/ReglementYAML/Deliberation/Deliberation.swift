@@ -55,14 +55,7 @@ public struct Deliberation {
         let byEleve = Dictionary(zip(promotion.eleves.map(\.id), versions)) { first, _ in first }
         result.eleves = result.eleves.map { situe in
             guard let version = byEleve[situe.eleve], version != main, var own = jugements[version]?.eleves.first(where: { $0.eleve == situe.eleve }) else { return situe }
-            own.alertes.append(
-                .init(
-                    code: "reglement_change_de_cohorte", objet: nil,
-                    motifs: [
-                        Motif(
-                            regle: "rattachement", article: "", phrase: "L'élève est jugé par « \(version) », le règlement de la promotion à laquelle il appartient, et non par « \(main) ».",
-                            valeurs: [.init(nom: "reglement", valeur: version)], lecture: nil, lectureAdoptee: true, favorable: true)
-                    ]))
+            own.signalRattachement(to: version, insteadOf: main)
             return own
         }
         return result
