@@ -53,6 +53,11 @@ extension Evaluator {
         return call(function, values.map { $0 ?? .null })
     }
 
+    /// Calls a built-in function by its name; null with a warning when there is none.
+    public func callBuiltin(_ name: String, _ arguments: [Value]) -> Value {
+        Builtin.named(name)?.call(arguments, self) ?? failure(Wording.unknownName(name))
+    }
+
     // MARK: Types
 
     /// The type that a reference names; `.any` with a warning when nothing has that name.

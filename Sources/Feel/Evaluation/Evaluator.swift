@@ -37,7 +37,7 @@ public final class Evaluator {
     }
 
     /// Counts work that no expression of its own stands for. False when the limit is reached.
-    func spend(_ count: Int) -> Bool {
+    public func spend(_ count: Int) -> Bool {
         steps += count
         if steps > environment.limits.steps || exhausted != nil {
             _ = stop(Wording.tooManySteps(environment.limits.steps))

@@ -1,0 +1,34 @@
+import Feel
+import Foundation
+
+extension Environment {
+    /// The clock and the zone data of the system.
+    public static var system: Environment {
+        Environment(
+            zones: { region, instant in
+                guard let zone = SystemZones.zone(region) else { return nil }
+                return zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant)))
+            },
+            now: {
+                let date = Date()
+                let offset = TimeZone.current.secondsFromGMT(for: date)
+                let nanoseconds = Int((date.timeIntervalSince1970 * 1_000_000).rounded()) * 1000 + offset * 1_000_000_000
+                let day = Int((Double(nanoseconds) / 86_400_000_000_000).rounded(.down))
+                let rest = nanoseconds - day * 86_400_000_000_000
+                guard let date = DateValue(dayNumber: day),
+                    let time = TimeValue(
+                        hour: rest / 3_600_000_000_000, minute: rest / 60_000_000_000 % 60, second: rest / 1_000_000_000 % 60,
+                        nanosecond: rest % 1_000_000_000, zone: .offset(offset))
+                else { return nil }
+                return DateTimeValue(date: date, time: time)
+            })
+    }
+}
+
+/// Zones of the system, by the names of the IANA data base alone: abbreviations and `GMT+3` are not zones there.
+private enum SystemZones {
+    static func zone(_ name: String) -> TimeZone? {
+        guard name.contains("/") || name == "UTC" || name == "GMT" else { return nil }
+        return TimeZone(identifier: name)
+    }
+}
