@@ -21,7 +21,11 @@ extension Run {
             return .list(rows.map { row in .context(ContextValue(zip(columns, row.map { boxed($0, scope, model) }))) })
         case .function(let definition): return function(definition, scope, model)
         case .conditional(let test, let then, let otherwise):
-            return boxed(test, scope, model) == .boolean(true) ? boxed(then, scope, model) : boxed(otherwise, scope, model)
+            switch boxed(test, scope, model) {
+            case .boolean(true): return boxed(then, scope, model)
+            case .boolean(false), .null: return boxed(otherwise, scope, model)
+            default: return evaluator.failure(Wording.notBoolean)
+            }
         case .filter(let source, let test): return filter(source, test, scope, model)
         case .iterate(let variable, let domain, let body): return iterate(variable, domain, body, scope, model)
         case .quantified(let quantifier, let variable, let domain, let test): return quantified(quantifier, variable, domain, test, scope, model)
@@ -101,7 +105,10 @@ extension Run {
             switch boxed(test, scope.binding(variable, to: item), model) {
             case .boolean(deciding): decided = true
             case .boolean: break
-            default: result = .null
+            case .null: result = .null
+            default:
+                _ = evaluator.failure(Wording.notBoolean)
+                return false
             }
             return !decided && evaluator.exhausted == nil
         }

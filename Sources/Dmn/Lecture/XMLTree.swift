@@ -106,6 +106,7 @@ enum Wording {
     static func missing(_ name: String) -> String { "« \(name) » : élément absent du modèle" }
     static let severalRules = "plusieurs lignes de la table s'appliquent"
     static let rulesDisagree = "les lignes de la table qui s'appliquent ne concordent pas"
+    static let notBoolean = "la condition n'est ni vraie ni fausse"
     static let noRule = "aucune ligne de la table ne s'applique"
     static let noAggregate = "les résultats de la table ne s'agrègent pas"
     static func expected(_ expected: String, _ found: String) -> String { "attendu \(expected), obtenu \(found)" }

@@ -107,8 +107,11 @@ public final class Evaluator {
     }
 
     private func conditional(_ test: Expression, _ then: Expression, _ otherwise: Expression, _ scope: Scope) -> Value {
-        if case .boolean(true) = evaluate(test, in: scope) { return evaluate(then, in: scope) }
-        return evaluate(otherwise, in: scope)
+        switch evaluate(test, in: scope) {
+        case .boolean(true): return evaluate(then, in: scope)
+        case .boolean(false), .null: return evaluate(otherwise, in: scope)
+        default: return failure(Wording.notBoolean)
+        }
     }
 
     /// Each entry sees those before it. Two entries of one name make the context null (10.3.2.6).

@@ -125,7 +125,6 @@ extension Builtin {
         Builtin("get value", [
             form("m,key") { a, _ in
                 guard let context = a.context(0) else { return nil }
-                if case .list(let path) = a[1] { return value(at: path, in: .context(context)) }
                 return a.string(1).map { context[$0] ?? .null }
             },
             form("context,keys") { a, _ in
@@ -141,7 +140,6 @@ extension Builtin {
         Builtin("context put", [
             form("context,key,value") { a, _ in
                 guard let context = a.context(0) else { return nil }
-                if case .list(let path) = a[1] { return put(a[2], at: path[...], in: context).map { .context($0) } }
                 return a.string(1).flatMap { put(a[2], at: [.string($0)], in: context) }.map { .context($0) }
             },
             form("context,keys,value") { a, _ in

@@ -46,6 +46,7 @@ enum Wording {
     static func unknownType(_ name: String) -> String { "« \(name) » : type inconnu" }
     static func noMember(_ name: String) -> String { "« \(name) » : ni champ ni propriété de cette valeur" }
     static func duplicateKey(_ key: String) -> String { "« \(key) » est défini deux fois dans le même contexte" }
+    static let notBoolean = "la condition n'est ni vraie ni fausse"
     static let notComparable = "ces valeurs ne se comparent pas entre elles"
     static func notForThese(_ sign: String) -> String { "« \(sign) » ne s'applique pas à ces valeurs" }
     static let divisionByZero = "division par zéro"

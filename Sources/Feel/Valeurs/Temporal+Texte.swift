@@ -40,6 +40,9 @@ struct TemporalReader {
         return DateValue(year: negative ? -year : year, month: month, day: day)
     }
 
+    /// Whether the time just read was written 24:00:00, the midnight that ends its day.
+    private var endsDay = false
+
     private mutating func time() -> TimeValue? {
         guard let hour = digits(2...2), accept(":"), let minute = digits(2...2), accept(":"), let second = digits(2...2) else { return nil }
         var nanosecond = 0
@@ -54,6 +57,10 @@ struct TemporalReader {
         if !isAtEnd {
             guard let read = self.zone() else { return nil }
             zone = read
+        }
+        if hour == 24, minute == 0, second == 0, nanosecond == 0 {
+            endsDay = true
+            return TimeValue(nanosecondOfDay: 0, zone: zone)
         }
         return TimeValue(hour: hour, minute: minute, second: second, nanosecond: nanosecond, zone: zone)
     }
@@ -96,7 +103,8 @@ struct TemporalReader {
         guard let date = reader.date() else { return nil }
         if reader.isAtEnd { return DateTimeValue(date: date, time: .midnight) }
         guard reader.accept("T"), let time = reader.time(), reader.isAtEnd else { return nil }
-        return DateTimeValue(date: date, time: time)
+        guard reader.endsDay else { return DateTimeValue(date: date, time: time) }
+        return date.adding(days: 1).map { DateTimeValue(date: $0, time: time) }
     }
 
     // MARK: Durations
