@@ -150,6 +150,7 @@ struct JSONReader {
 }
 
 extension Wording {
+    static let jsonObjectExpected = "un objet JSON est attendu"
     static let jsonEnd = "le JSON s'arrête trop tôt"
     static let jsonUnexpected = "caractère inattendu dans le JSON"
     static let jsonTrailing = "il y a du texte après la fin du JSON"

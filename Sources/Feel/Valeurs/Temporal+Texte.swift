@@ -92,7 +92,6 @@ struct TemporalReader {
 
     static func time(_ text: String, _ zones: ZoneClock) -> TimeValue? {
         var reader = TemporalReader(text, zones: zones)
-        _ = reader.accept("T")
         let value = reader.time()
         return reader.isAtEnd ? value : nil
     }
