@@ -54,7 +54,10 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
     }
 
     @Test(arguments: [
-        ("<context><contextEntry><variable name=\"le prix\"/>\(literal("2"))</contextEntry><contextEntry>\(literal("le prix * 3"))</contextEntry></context>", "6"),
+        (
+            "<context><contextEntry><variable name=\"le prix\"/>\(literal("2"))</contextEntry><contextEntry>\(literal("le prix * 3"))</contextEntry></context>",
+            "6"
+        ),
         ("<context><contextEntry><variable name=\"a\"/>\(literal("1"))</contextEntry></context>", "{\"a\":1}"),
         ("<list>\(literal("1"))\(literal("2"))</list>", "[1,2]"),
         ("<relation><column name=\"a\"/><column name=\"b\"/><row>\(literal("1"))\(literal("2"))</row></relation>", "[{\"a\":1,\"b\":2}]"),
@@ -78,8 +81,10 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
     }
 
     @Test(arguments: [
-        ("number", "1", "1"), ("number", "\"a\"", "null"), ("string", "[\"a\"]", "\"a\""), ("tNotes", "[1, 20]", "[1,20]"), ("tNotes", "[1, 21]", "null"),
-        ("tNotes", "5", "[5]"), ("tCourte", "[1,2]", "[1,2]"), ("tCourte", "[1,2,3]", "null"), ("tPersonne", "{nom: \"x\", age: 3}", "{\"nom\":\"x\",\"age\":3}"),
+        ("number", "1", "1"), ("number", "\"a\"", "null"), ("string", "[\"a\"]", "\"a\""), ("tNotes", "[1, 20]", "[1,20]"),
+        ("tNotes", "[1, 21]", "null"),
+        ("tNotes", "5", "[5]"), ("tCourte", "[1,2]", "[1,2]"), ("tCourte", "[1,2,3]", "null"),
+        ("tPersonne", "{nom: \"x\", age: 3}", "{\"nom\":\"x\",\"age\":3}"),
         ("tPersonne", "{nom: 1, age: 3}", "null"), ("tPersonne", "{nom: \"x\"}", "null"), ("Any", "1", "1"),
     ])
     func `a value must be of the type declared, constraints included`(type: String, text: String, expected: String) throws {
@@ -100,7 +105,8 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
     private static let requiresKnowledge = ##"<knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>"##
 
     @Test(arguments: [
-        (literal("factorielle(5)"), "120"), (literal("factorielle(n: 3)"), "6"), (literal("factorielle(m: 3)"), "null"), (literal("factorielle(\"a\")"), "null"),
+        (literal("factorielle(5)"), "120"), (literal("factorielle(n: 3)"), "6"), (literal("factorielle(m: 3)"), "null"),
+        (literal("factorielle(\"a\")"), "null"),
         ("<invocation>\(literal("factorielle"))<binding><parameter name=\"n\"/>\(literal("4"))</binding></invocation>", "24"),
     ])
     func `a business knowledge model is a function that may call itself`(logic: String, expected: String) throws {
@@ -108,7 +114,8 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
     }
 
     @Test func `a knowledge model that never ends stops with a warning`() throws {
-        let outcome = try engine(ModelTests.knowledge + decision(literal("factorielle(-1)"), requires: ModelTests.requiresKnowledge)).decide("d", inputs: [:])
+        let outcome = try engine(ModelTests.knowledge + decision(literal("factorielle(-1)"), requires: ModelTests.requiresKnowledge)).decide(
+            "d", inputs: [:])
         #expect(outcome?.value == .null)
         #expect(outcome?.warnings.isEmpty == false)
     }
@@ -121,9 +128,13 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
         <decisionService id="t" name="depuis"><variable name="depuis"/><outputDecision href="#o"/><outputDecision href="#e"/><inputDecision href="#e"/></decisionService>
         """
 
-    @Test(arguments: [("servir(3)", "12"), ("servir(x: 3)", "12"), ("servir(\"a\")", "null"), ("servir()", "null"), ("depuis(5)", "{\"quadruple\":10,\"double\":5}")])
+    @Test(arguments: [
+        ("servir(3)", "12"), ("servir(x: 3)", "12"), ("servir(\"a\")", "null"), ("servir()", "null"),
+        ("depuis(5)", "{\"quadruple\":10,\"double\":5}"),
+    ])
     func `a decision service is a function of its inputs`(text: String, expected: String) throws {
-        let requires = ##"<knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement><knowledgeRequirement><requiredKnowledge href="#t"/></knowledgeRequirement>"##
+        let requires =
+            ##"<knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement><knowledgeRequirement><requiredKnowledge href="#t"/></knowledgeRequirement>"##
         #expect(try value(ModelTests.service + decision(literal(text), requires: requires)) == expected)
         #expect(try engine(ModelTests.service).invoke("servir", arguments: ["x": .number(4)])?.value == .number(16))
     }
@@ -144,13 +155,16 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
     }
 
     @Test func `a decision sees only what it requires`() throws {
-        #expect(try value(#"<decision id="e" name="autre"><variable name="autre"/>\#(literal("1"))</decision>"# + decision(literal("autre"))) == "null")
+        #expect(
+            try value(#"<decision id="e" name="autre"><variable name="autre"/>\#(literal("1"))</decision>"# + decision(literal("autre"))) == "null")
     }
 
     @Test func `decisions that require each other are null, not a crash`() throws {
-        let a = ##"<decision id="d" name="d"><variable name="d"/><informationRequirement><requiredDecision href="#e"/></informationRequirement>"##
+        let a =
+            ##"<decision id="d" name="d"><variable name="d"/><informationRequirement><requiredDecision href="#e"/></informationRequirement>"##
             + literal("e") + "</decision>"
-        let b = ##"<decision id="e" name="e"><variable name="e"/><informationRequirement><requiredDecision href="#d"/></informationRequirement>"##
+        let b =
+            ##"<decision id="e" name="e"><variable name="e"/><informationRequirement><requiredDecision href="#d"/></informationRequirement>"##
             + literal("d") + "</decision>"
         let outcome = try engine(a + b).decide("d", inputs: [:])
         #expect(outcome?.value == .null)

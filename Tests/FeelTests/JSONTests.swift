@@ -17,8 +17,10 @@ import Testing
 
     @Test(arguments: [
         ("", 0, "le JSON s'arrête trop tôt"), ("{", 1, "le JSON s'arrête trop tôt"), ("[1,]", 3, "caractère inattendu dans le JSON"),
-        ("01", 1, "il y a du texte après la fin du JSON"), ("1 2", 2, "il y a du texte après la fin du JSON"), ("{\"a\":1,\"a\":2}", 7, "la clé « a » est donnée deux fois"),
-        ("\"a", 2, "il manque le guillemet qui ferme ce texte"), ("1e99999", 0, "ce nombre est trop grand"), ("\"\\ud800\"", 7, "caractère inattendu dans le JSON"),
+        ("01", 1, "il y a du texte après la fin du JSON"), ("1 2", 2, "il y a du texte après la fin du JSON"),
+        ("{\"a\":1,\"a\":2}", 7, "la clé « a » est donnée deux fois"),
+        ("\"a", 2, "il manque le guillemet qui ferme ce texte"), ("1e99999", 0, "ce nombre est trop grand"),
+        ("\"\\ud800\"", 7, "caractère inattendu dans le JSON"),
         ("nul", 0, "caractère inattendu dans le JSON"), ("-", 1, "ce nombre est mal écrit"),
     ])
     func `what is no JSON is refused with its place`(text: String, offset: Int, message: String) {

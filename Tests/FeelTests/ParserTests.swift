@@ -26,7 +26,8 @@ func shape(_ expression: Expression) -> String {
         "(\(quantifier) \(iterations.map(shape).joined(separator: " ")) \(shape(test)))"
     case .filter(let source, let test): "(filter \(shape(source)) \(shape(test)))"
     case .call(let function, .positional(let values)): "(call \(([function] + values).map(shape).joined(separator: " ")))"
-    case .call(let function, .named(let entries)): "(call \(shape(function)) \(entries.map { "\($0.key):\(shape($0.value))" }.joined(separator: " ")))"
+    case .call(let function, .named(let entries)):
+        "(call \(shape(function)) \(entries.map { "\($0.key):\(shape($0.value))" }.joined(separator: " ")))"
     case .list(let items): "[\(items.map(shape).joined(separator: " "))]"
     case .context(let entries): "{\(entries.map { "\($0.key):\(shape($0.value))" }.joined(separator: " "))}"
     case .range(let range):
@@ -114,23 +115,24 @@ private func shape(_ iteration: Expression.Iteration) -> String {
         #expect(try Parser().parseUnaryTests(source).map(shape).joined(separator: " ") == expected)
     }
 
-    @Test(arguments: [
-        ("", 0, "l'expression s'arrête trop tôt", nil),
-        ("1 +", 3, "l'expression s'arrête trop tôt", nil),
-        ("(1", 2, "« ) » est attendu, l'expression s'arrête trop tôt", nil),
-        ("if a the b else c", 5, "« then » est attendu au lieu de « the »", "then"),
-        ("strin length(x)", 6, "« length » n'est pas attendu ici", "string length"),
-        ("é b", 3, "« b » n'est pas attendu ici", nil),
-        ("\"abc", 0, "il manque le guillemet qui ferme ce texte", nil),
-        ("1 /* a", 2, "il manque « */ » qui ferme ce commentaire", nil),
-        ("\"\\uD83D\"", 1, "« \\uD83D » n'est pas un caractère", nil),
-        ("12abc", 0, "ce nombre est mal écrit", nil),
-        ("f(a: 1, 2)", 8, "les arguments sont soit tous nommés, soit tous sans nom", nil),
-        ("f(1, a: 2)", 6, "les arguments sont soit tous nommés, soit tous sans nom", nil),
-        ("1 ; 2", 2, "« ; » n'est pas attendu ici", nil),
-        ("{a 1}", 1, "un nom est attendu ici", nil),
-        ("x instance of 3", 14, "un type est attendu ici", nil),
-    ] as [(String, Int, String, String?)])
+    @Test(
+        arguments: [
+            ("", 0, "l'expression s'arrête trop tôt", nil),
+            ("1 +", 3, "l'expression s'arrête trop tôt", nil),
+            ("(1", 2, "« ) » est attendu, l'expression s'arrête trop tôt", nil),
+            ("if a the b else c", 5, "« then » est attendu au lieu de « the »", "then"),
+            ("strin length(x)", 6, "« length » n'est pas attendu ici", "string length"),
+            ("é b", 3, "« b » n'est pas attendu ici", nil),
+            ("\"abc", 0, "il manque le guillemet qui ferme ce texte", nil),
+            ("1 /* a", 2, "il manque « */ » qui ferme ce commentaire", nil),
+            ("\"\\uD83D\"", 1, "« \\uD83D » n'est pas un caractère", nil),
+            ("12abc", 0, "ce nombre est mal écrit", nil),
+            ("f(a: 1, 2)", 8, "les arguments sont soit tous nommés, soit tous sans nom", nil),
+            ("f(1, a: 2)", 6, "les arguments sont soit tous nommés, soit tous sans nom", nil),
+            ("1 ; 2", 2, "« ; » n'est pas attendu ici", nil),
+            ("{a 1}", 1, "un nom est attendu ici", nil),
+            ("x instance of 3", 14, "un type est attendu ici", nil),
+        ] as [(String, Int, String, String?)])
     func `a mistake is reported in French at its place`(source: String, offset: Int, message: String, suggestion: String?) {
         #expect(throws: ParseError(message: message, offset: offset, suggestion: suggestion)) { try Parser().parseExpression(source) }
     }
@@ -152,10 +154,12 @@ private func shape(_ iteration: Expression.Iteration) -> String {
         }
     }
 
-    @Test(arguments: [
-        ("seuil", ["seul", "statut"], "seul"), ("Seuil", ["seuil"], "seuil"), ("x", ["abcdef"], nil), ("mentoin", ["mention", "menton"], "mention"),
-        ("a", ["b"], nil),
-    ] as [(String, [String], String?)])
+    @Test(
+        arguments: [
+            ("seuil", ["seul", "statut"], "seul"), ("Seuil", ["seuil"], "seuil"), ("x", ["abcdef"], nil),
+            ("mentoin", ["mention", "menton"], "mention"),
+            ("a", ["b"], nil),
+        ] as [(String, [String], String?)])
     func `the closest name is suggested when it is close enough`(word: String, candidates: [String], expected: String?) {
         #expect(Suggestion.closest(to: word, among: candidates) == expected)
     }

@@ -95,7 +95,9 @@ public struct TckRunner: Sendable {
                 let test = TckCase(element)
                 guard let engine = models.engine(modelName) else {
                     rows.append(
-                        Row(directory: label, test: file.deletingPathExtension().lastPathComponent, caseID: test.id, status: .error, detail: Wording.unreadable(modelName)))
+                        Row(
+                            directory: label, test: file.deletingPathExtension().lastPathComponent, caseID: test.id, status: .error,
+                            detail: Wording.unreadable(modelName)))
                     continue
                 }
                 let failure = test.failure(engine, environment)

@@ -1,7 +1,7 @@
 import Foundation
 
 #if canImport(FoundationXML)
-import FoundationXML
+    import FoundationXML
 #endif
 
 /// An element of an XML document: its local name, attributes, children and text.
@@ -53,7 +53,8 @@ private final class TreeBuilder: NSObject, XMLParserDelegate {
             return
         }
         // Prefixes are dropped: no two vocabularies of a model share a local name that matters here.
-        open.append(XMLTree(name: TreeBuilder.local(elementName), attributes: attributes.reduce(into: [:]) { $0[TreeBuilder.local($1.key)] = $1.value }))
+        open.append(
+            XMLTree(name: TreeBuilder.local(elementName), attributes: attributes.reduce(into: [:]) { $0[TreeBuilder.local($1.key)] = $1.value }))
     }
 
     func parser(_ parser: XMLParser, foundCharacters string: String) {

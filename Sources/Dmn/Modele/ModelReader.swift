@@ -129,7 +129,8 @@ struct ModelReader {
         case "list": return .list(xml.children.filter { ModelReader.isLogic($0.name) }.map { boxed($0) })
         case "relation":
             let columns = xml.children(named: "column").map { Model.normalised($0["name"] ?? "") }
-            return .relation(columns, xml.children(named: "row").map { row in row.children.filter { ModelReader.isLogic($0.name) }.map { boxed($0) } })
+            return .relation(
+                columns, xml.children(named: "row").map { row in row.children.filter { ModelReader.isLogic($0.name) }.map { boxed($0) } })
         case "functionDefinition": return .function(function(xml))
         case "conditional": return .conditional(inner(xml.child("if")), then: inner(xml.child("then")), otherwise: inner(xml.child("else")))
         case "filter": return .filter(inner(xml.child("in")), inner(xml.child("match")))

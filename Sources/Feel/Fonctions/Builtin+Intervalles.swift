@@ -79,13 +79,15 @@ extension Builtin {
     ]
 
     private static func relation(_ name: String, _ signatures: [String], _ holds: @escaping @Sendable (Spans) -> Bool) -> Builtin {
-        Builtin(name, signatures.map { signature in
-            let wantsRange = signature.split(separator: ",").map { $0.hasPrefix("range") }
-            return form(signature) { a, evaluator in
-                for index in 0..<2 { guard isRange(a[index]) == wantsRange[index] else { return nil } }
-                return Spans(a, evaluator).map { .boolean(holds($0)) }
-            }
-        })
+        Builtin(
+            name,
+            signatures.map { signature in
+                let wantsRange = signature.split(separator: ",").map { $0.hasPrefix("range") }
+                return form(signature) { a, evaluator in
+                    for index in 0..<2 { guard isRange(a[index]) == wantsRange[index] else { return nil } }
+                    return Spans(a, evaluator).map { .boolean(holds($0)) }
+                }
+            })
     }
 
     private static func overlapsBefore(_ spans: Spans) -> Bool { spans.lowOrder < 0 && !spans.isBefore && spans.highOrder <= 0 }

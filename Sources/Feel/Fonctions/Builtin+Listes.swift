@@ -3,53 +3,86 @@ import Valeurs
 extension Builtin {
     /// 10.3.4.4.
     static let lists: [Builtin] = [
-        Builtin("list contains", [form("list,element") { a, evaluator in
-            guard let items = a.list(0), evaluator.spend(items.count) else { return nil }
-            return .boolean(items.contains { evaluator.equals($0, a[1]) == true })
-        }]),
+        Builtin(
+            "list contains",
+            [
+                form("list,element") { a, evaluator in
+                    guard let items = a.list(0), evaluator.spend(items.count) else { return nil }
+                    return .boolean(items.contains { evaluator.equals($0, a[1]) == true })
+                }
+            ]),
         Builtin("count", [form("list") { a, _ in a.list(0).map { .number($0.count) } }]),
         Builtin("sublist", [form("list,start position,length", optional: 1) { a, _ in sublist(a) }]),
-        Builtin("append", [variadic("list,item") { a, _ in
-            guard let items = a.isMissing(0) ? [.null] : a.list(0) else { return nil }
-            return .list(items + a.values.dropFirst())
-        }]),
+        Builtin(
+            "append",
+            [
+                variadic("list,item") { a, _ in
+                    guard let items = a.isMissing(0) ? [.null] : a.list(0) else { return nil }
+                    return .list(items + a.values.dropFirst())
+                }
+            ]),
         Builtin("concatenate", [variadic("list") { a, evaluator in joined(a, evaluator).map { .list($0) } }]),
         Builtin("union", [variadic("list") { a, evaluator in joined(a, evaluator).flatMap { distinct($0, evaluator) }.map { .list($0) } }]),
-        Builtin("insert before", [form("list,position,newItem") { a, _ in
-            guard let items = a.list(0), let place = position(a.integer(1), items.count) else { return nil }
-            return .list(items[..<place] + [a[2]] + items[place...])
-        }]),
-        Builtin("remove", [form("list,position") { a, _ in
-            guard var items = a.list(0), let place = position(a.integer(1), items.count) else { return nil }
-            items.remove(at: place)
-            return .list(items)
-        }]),
-        Builtin("list replace", [
-            form("list,position,newItem") { a, _ in
-                guard var items = a.list(0), let place = position(a.integer(1), items.count) else { return nil }
-                items[place] = a[2]
-                return .list(items)
-            },
-            form("list,match,newItem") { a, evaluator in replaceMatches(a, evaluator) },
-        ]),
+        Builtin(
+            "insert before",
+            [
+                form("list,position,newItem") { a, _ in
+                    guard let items = a.list(0), let place = position(a.integer(1), items.count) else { return nil }
+                    return .list(items[..<place] + [a[2]] + items[place...])
+                }
+            ]),
+        Builtin(
+            "remove",
+            [
+                form("list,position") { a, _ in
+                    guard var items = a.list(0), let place = position(a.integer(1), items.count) else { return nil }
+                    items.remove(at: place)
+                    return .list(items)
+                }
+            ]),
+        Builtin(
+            "list replace",
+            [
+                form("list,position,newItem") { a, _ in
+                    guard var items = a.list(0), let place = position(a.integer(1), items.count) else { return nil }
+                    items[place] = a[2]
+                    return .list(items)
+                },
+                form("list,match,newItem") { a, evaluator in replaceMatches(a, evaluator) },
+            ]),
         Builtin("reverse", [form("list") { a, _ in a.list(0).map { .list($0.reversed()) } }]),
-        Builtin("index of", [form("list,match") { a, evaluator in
-            guard let items = a.list(0), evaluator.spend(items.count) else { return nil }
-            return .list(items.indices.filter { evaluator.equals(items[$0], a[1]) == true }.map { .number($0 + 1) })
-        }]),
+        Builtin(
+            "index of",
+            [
+                form("list,match") { a, evaluator in
+                    guard let items = a.list(0), evaluator.spend(items.count) else { return nil }
+                    return .list(items.indices.filter { evaluator.equals(items[$0], a[1]) == true }.map { .number($0 + 1) })
+                }
+            ]),
         Builtin("distinct values", [form("list") { a, evaluator in a.list(0).flatMap { distinct($0, evaluator) }.map { .list($0) } }]),
-        Builtin("duplicate values", [form("list") { a, evaluator in
-            guard let items = a.list(0), let values = distinct(items, evaluator), evaluator.spend(items.count * values.count) else { return nil }
-            return .list(values.filter { value in items.filter { evaluator.equals($0, value) == true }.count > 1 })
-        }]),
+        Builtin(
+            "duplicate values",
+            [
+                form("list") { a, evaluator in
+                    guard let items = a.list(0), let values = distinct(items, evaluator), evaluator.spend(items.count * values.count) else {
+                        return nil
+                    }
+                    return .list(values.filter { value in items.filter { evaluator.equals($0, value) == true }.count > 1 })
+                }
+            ]),
         Builtin("flatten", [form("list") { a, _ in a.list(0).map { .list(flattened($0)) } }]),
-        Builtin("sort", [form("list,precedes") { a, evaluator in
-            guard let items = a.list(0), let precedes = a.function(1) else { return nil }
-            return sorted(items, evaluator) { evaluator.call(precedes, [$0, $1]) == .boolean(true) }.map { .list($0) }
-        }, form("list") { a, evaluator in
-            guard let items = a.list(0), items.allSatisfy({ evaluator.order($0, items[0]) != nil }) else { return nil }
-            return sorted(items, evaluator) { (evaluator.order($0, $1) ?? 0) < 0 }.map { .list($0) }
-        }]),
+        Builtin(
+            "sort",
+            [
+                form("list,precedes") { a, evaluator in
+                    guard let items = a.list(0), let precedes = a.function(1) else { return nil }
+                    return sorted(items, evaluator) { evaluator.call(precedes, [$0, $1]) == .boolean(true) }.map { .list($0) }
+                },
+                form("list") { a, evaluator in
+                    guard let items = a.list(0), items.allSatisfy({ evaluator.order($0, items[0]) != nil }) else { return nil }
+                    return sorted(items, evaluator) { (evaluator.order($0, $1) ?? 0) < 0 }.map { .list($0) }
+                },
+            ]),
     ]
 
     /// A place from 0 for a position counted from 1, or from -1 backwards.
@@ -122,40 +155,52 @@ extension Builtin {
 
     /// 10.3.4.8 and 10.3.4.10.
     static let contexts: [Builtin] = [
-        Builtin("get value", [
-            form("m,key") { a, _ in
-                guard let context = a.context(0) else { return nil }
-                return a.string(1).map { context[$0] ?? .null }
-            },
-            form("context,keys") { a, _ in
-                guard let context = a.context(0), case .list(let path) = a[1] else { return nil }
-                return value(at: path, in: .context(context))
-            },
-        ]),
-        Builtin("get entries", [form("m") { a, _ in
-            guard let context = a.context(0) else { return nil }
-            return .list(context.entries.map { .context(["key": .string($0.key), "value": $0.value]) })
-        }]),
+        Builtin(
+            "get value",
+            [
+                form("m,key") { a, _ in
+                    guard let context = a.context(0) else { return nil }
+                    return a.string(1).map { context[$0] ?? .null }
+                },
+                form("context,keys") { a, _ in
+                    guard let context = a.context(0), case .list(let path) = a[1] else { return nil }
+                    return value(at: path, in: .context(context))
+                },
+            ]),
+        Builtin(
+            "get entries",
+            [
+                form("m") { a, _ in
+                    guard let context = a.context(0) else { return nil }
+                    return .list(context.entries.map { .context(["key": .string($0.key), "value": $0.value]) })
+                }
+            ]),
         Builtin("context", [form("entries") { a, _ in context(a) }]),
-        Builtin("context put", [
-            form("context,key,value") { a, _ in
-                guard let context = a.context(0) else { return nil }
-                return a.string(1).flatMap { put(a[2], at: [.string($0)], in: context) }.map { .context($0) }
-            },
-            form("context,keys,value") { a, _ in
-                guard let context = a.context(0), case .list(let path) = a[1] else { return nil }
-                return put(a[2], at: path[...], in: context).map { .context($0) }
-            },
-        ]),
-        Builtin("context merge", [form("contexts") { a, _ in
-            guard let items = a.list(0) else { return nil }
-            var merged = ContextValue()
-            for item in items {
-                guard case .context(let context) = item else { return nil }
-                for entry in context.entries { merged[entry.key] = entry.value }
-            }
-            return .context(merged)
-        }]),
+        Builtin(
+            "context put",
+            [
+                form("context,key,value") { a, _ in
+                    guard let context = a.context(0) else { return nil }
+                    return a.string(1).flatMap { put(a[2], at: [.string($0)], in: context) }.map { .context($0) }
+                },
+                form("context,keys,value") { a, _ in
+                    guard let context = a.context(0), case .list(let path) = a[1] else { return nil }
+                    return put(a[2], at: path[...], in: context).map { .context($0) }
+                },
+            ]),
+        Builtin(
+            "context merge",
+            [
+                form("contexts") { a, _ in
+                    guard let items = a.list(0) else { return nil }
+                    var merged = ContextValue()
+                    for item in items {
+                        guard case .context(let context) = item else { return nil }
+                        for entry in context.entries { merged[entry.key] = entry.value }
+                    }
+                    return .context(merged)
+                }
+            ]),
     ]
 
     private static func value(at path: [Value], in source: Value) -> Value? {

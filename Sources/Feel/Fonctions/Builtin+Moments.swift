@@ -71,57 +71,71 @@ extension Evaluator {
 extension Builtin {
     /// Dates, times and durations: 10.3.4.1, 10.3.4.7 and 10.3.4.9.
     static let moments: [Builtin] = [
-        Builtin("date", [
-            form("from") { a, evaluator in
-                switch a[0] {
-                case .date: a[0]
-                case .dateTime(let moment): .date(moment.date)
-                default: a.string(0).flatMap { TemporalReader.date($0, evaluator.clock) }.map { .date($0) }
+        Builtin(
+            "date",
+            [
+                form("from") { a, evaluator in
+                    switch a[0] {
+                    case .date: a[0]
+                    case .dateTime(let moment): .date(moment.date)
+                    default: a.string(0).flatMap { TemporalReader.date($0, evaluator.clock) }.map { .date($0) }
+                    }
+                },
+                form("year,month,day") { a, _ in
+                    guard let year = whole(a.number(0)), let month = whole(a.number(1)), let day = whole(a.number(2)) else { return nil }
+                    return DateValue(year: year, month: month, day: day).map { .date($0) }
+                },
+            ]),
+        Builtin(
+            "time",
+            [
+                form("from") { a, evaluator in
+                    switch a[0] {
+                    case .time: a[0]
+                    case .dateTime(let moment): .time(moment.time)
+                    case .date: .time(TimeValue(nanosecondOfDay: 0, zone: .offset(0)))
+                    default: a.string(0).flatMap { TemporalReader.time($0, evaluator.clock) }.map { .time($0) }
+                    }
+                },
+                form("hour,minute,second,offset", optional: 1) { a, _ in time(a) },
+            ]),
+        Builtin(
+            "date and time",
+            [
+                form("date,time") { a, _ in
+                    guard case .time(let time) = a[1] else { return nil }
+                    return switch a[0] {
+                    case .date(let date): .dateTime(DateTimeValue(date: date, time: time))
+                    case .dateTime(let moment): .dateTime(DateTimeValue(date: moment.date, time: time))
+                    default: nil
+                    }
+                },
+                form("from") { a, evaluator in
+                    switch a[0] {
+                    case .dateTime: a[0]
+                    case .date(let date): .dateTime(DateTimeValue(date: date, time: TimeValue(nanosecondOfDay: 0, zone: .offset(0))))
+                    default: a.string(0).flatMap { TemporalReader.dateTime($0, evaluator.clock) }.map { .dateTime($0) }
+                    }
+                },
+            ]),
+        Builtin(
+            "duration",
+            [
+                form("from") { a, _ in
+                    switch a[0] {
+                    case .monthsDuration, .timeDuration: a[0]
+                    default: a.string(0).flatMap { TemporalReader.duration($0) }
+                    }
                 }
-            },
-            form("year,month,day") { a, _ in
-                guard let year = whole(a.number(0)), let month = whole(a.number(1)), let day = whole(a.number(2)) else { return nil }
-                return DateValue(year: year, month: month, day: day).map { .date($0) }
-            },
-        ]),
-        Builtin("time", [
-            form("from") { a, evaluator in
-                switch a[0] {
-                case .time: a[0]
-                case .dateTime(let moment): .time(moment.time)
-                case .date: .time(TimeValue(nanosecondOfDay: 0, zone: .offset(0)))
-                default: a.string(0).flatMap { TemporalReader.time($0, evaluator.clock) }.map { .time($0) }
+            ]),
+        Builtin(
+            "years and months duration",
+            [
+                form("from,to") { a, _ in
+                    guard let from = day(a[0]), let to = day(a[1]) else { return nil }
+                    return .monthsDuration(months(from: from, to: to))
                 }
-            },
-            form("hour,minute,second,offset", optional: 1) { a, _ in time(a) },
-        ]),
-        Builtin("date and time", [
-            form("date,time") { a, _ in
-                guard case .time(let time) = a[1] else { return nil }
-                return switch a[0] {
-                case .date(let date): .dateTime(DateTimeValue(date: date, time: time))
-                case .dateTime(let moment): .dateTime(DateTimeValue(date: moment.date, time: time))
-                default: nil
-                }
-            },
-            form("from") { a, evaluator in
-                switch a[0] {
-                case .dateTime: a[0]
-                case .date(let date): .dateTime(DateTimeValue(date: date, time: TimeValue(nanosecondOfDay: 0, zone: .offset(0))))
-                default: a.string(0).flatMap { TemporalReader.dateTime($0, evaluator.clock) }.map { .dateTime($0) }
-                }
-            },
-        ]),
-        Builtin("duration", [form("from") { a, _ in
-            switch a[0] {
-            case .monthsDuration, .timeDuration: a[0]
-            default: a.string(0).flatMap { TemporalReader.duration($0) }
-            }
-        }]),
-        Builtin("years and months duration", [form("from,to") { a, _ in
-            guard let from = day(a[0]), let to = day(a[1]) else { return nil }
-            return .monthsDuration(months(from: from, to: to))
-        }]),
+            ]),
         Builtin("day of year", [form("date") { a, _ in day(a[0]).map { .number($0.dayOfYear) } }]),
         Builtin("day of week", [form("date") { a, _ in day(a[0]).map { .string(days[$0.weekday - 1]) } }]),
         Builtin("month of year", [form("date") { a, _ in day(a[0]).map { .string(monthNames[$0.month - 1]) } }]),

@@ -3,16 +3,25 @@ import Valeurs
 extension Builtin {
     /// 10.3.4.5 and the conversion to a number of 10.3.4.1.
     static let numbers: [Builtin] = [
-        Builtin("number", [form("from,grouping separator,decimal separator") { a, _ in grouped(a) }, form("from") { a, _ in
-            a.string(0).flatMap { plainNumber($0) }.map { .number($0) } ?? a.number(0).map { .number($0) }
-        }]),
+        Builtin(
+            "number",
+            [
+                form("from,grouping separator,decimal separator") { a, _ in grouped(a) },
+                form("from") { a, _ in
+                    a.string(0).flatMap { plainNumber($0) }.map { .number($0) } ?? a.number(0).map { .number($0) }
+                },
+            ]),
         rounding("decimal", .halfEven), rounding("floor", .floor, scaleOptional: true), rounding("ceiling", .ceiling, scaleOptional: true),
         rounding("round up", .up), rounding("round down", .down), rounding("round half up", .halfUp), rounding("round half down", .halfDown),
         Builtin("abs", [form("n") { a, _ in absolute(a) }]),
-        Builtin("modulo", [form("dividend,divisor") { a, _ in
-            guard let x = a.number(0), let y = a.number(1) else { return nil }
-            return x.modulo(y).map { .number($0) }
-        }]),
+        Builtin(
+            "modulo",
+            [
+                form("dividend,divisor") { a, _ in
+                    guard let x = a.number(0), let y = a.number(1) else { return nil }
+                    return x.modulo(y).map { .number($0) }
+                }
+            ]),
         Builtin("sqrt", [form("number") { a, _ in a.number(0)?.squareRoot.map { .number($0) } }]),
         Builtin("log", [form("number") { a, _ in a.number(0)?.naturalLogarithm.map { .number($0) } }]),
         Builtin("exp", [form("number") { a, _ in a.number(0)?.exponential.map { .number($0) } }]),
@@ -22,12 +31,16 @@ extension Builtin {
     ]
 
     private static func rounding(_ name: String, _ direction: Decimal34.Rounding, scaleOptional: Bool = false) -> Builtin {
-        Builtin(name, [form("n,scale", optional: scaleOptional ? 1 : 0) { a, _ in
-            guard let n = a.number(0) else { return nil }
-            guard a.count > 1 else { return n.rounded(scale: 0, direction).map { .number($0) } }
-            guard let scale = a.integer(1), (-6111...6176).contains(scale) else { return nil }
-            return n.rounded(scale: scale, direction).map { .number($0) }
-        }])
+        Builtin(
+            name,
+            [
+                form("n,scale", optional: scaleOptional ? 1 : 0) { a, _ in
+                    guard let n = a.number(0) else { return nil }
+                    guard a.count > 1 else { return n.rounded(scale: 0, direction).map { .number($0) } }
+                    guard let scale = a.integer(1), (-6111...6176).contains(scale) else { return nil }
+                    return n.rounded(scale: scale, direction).map { .number($0) }
+                }
+            ])
     }
 
     private static func absolute(_ a: BuiltinArguments) -> Value? {

@@ -8,26 +8,46 @@ extension Builtin {
         Builtin("upper case", [form("string") { a, _ in a.string(0).map { .string($0.uppercased()) } }]),
         Builtin("lower case", [form("string") { a, _ in a.string(0).map { .string($0.lowercased()) } }]),
         Builtin("substring", [form("string,start position,length", optional: 1) { a, _ in substring(a) }]),
-        Builtin("substring before", [form("string,match") { a, _ in
-            guard let text = a.string(0), let match = a.string(1) else { return nil }
-            return .string(find(match, in: text).map { prefix(text, $0.lowerBound) } ?? "")
-        }]),
-        Builtin("substring after", [form("string,match") { a, _ in
-            guard let text = a.string(0), let match = a.string(1) else { return nil }
-            return .string(find(match, in: text).map { suffix(text, $0.upperBound) } ?? "")
-        }]),
-        Builtin("contains", [form("string,match") { a, _ in
-            guard let text = a.string(0), let match = a.string(1) else { return nil }
-            return .boolean(find(match, in: text) != nil)
-        }]),
-        Builtin("starts with", [form("string,match") { a, _ in
-            guard let text = a.string(0), let match = a.string(1) else { return nil }
-            return .boolean(text.utf8.starts(with: match.utf8))
-        }]),
-        Builtin("ends with", [form("string,match") { a, _ in
-            guard let text = a.string(0), let match = a.string(1) else { return nil }
-            return .boolean(text.utf8.reversed().starts(with: match.utf8.reversed()))
-        }]),
+        Builtin(
+            "substring before",
+            [
+                form("string,match") { a, _ in
+                    guard let text = a.string(0), let match = a.string(1) else { return nil }
+                    return .string(find(match, in: text).map { prefix(text, $0.lowerBound) } ?? "")
+                }
+            ]),
+        Builtin(
+            "substring after",
+            [
+                form("string,match") { a, _ in
+                    guard let text = a.string(0), let match = a.string(1) else { return nil }
+                    return .string(find(match, in: text).map { suffix(text, $0.upperBound) } ?? "")
+                }
+            ]),
+        Builtin(
+            "contains",
+            [
+                form("string,match") { a, _ in
+                    guard let text = a.string(0), let match = a.string(1) else { return nil }
+                    return .boolean(find(match, in: text) != nil)
+                }
+            ]),
+        Builtin(
+            "starts with",
+            [
+                form("string,match") { a, _ in
+                    guard let text = a.string(0), let match = a.string(1) else { return nil }
+                    return .boolean(text.utf8.starts(with: match.utf8))
+                }
+            ]),
+        Builtin(
+            "ends with",
+            [
+                form("string,match") { a, _ in
+                    guard let text = a.string(0), let match = a.string(1) else { return nil }
+                    return .boolean(text.utf8.reversed().starts(with: match.utf8.reversed()))
+                }
+            ]),
         Builtin("string join", [form("list,delimiter", optional: 1) { a, evaluator in join(a, evaluator) }]),
     ]
 
@@ -74,7 +94,9 @@ extension Builtin {
         for item in items where !item.isNull {
             guard case .string(let part) = item else { return nil }
             size += part.utf8.count + delimiter.utf8.count
-            guard size <= evaluator.environment.limits.stringLength else { return evaluator.stop(Wording.stringTooLong(evaluator.environment.limits.stringLength)) }
+            guard size <= evaluator.environment.limits.stringLength else {
+                return evaluator.stop(Wording.stringTooLong(evaluator.environment.limits.stringLength))
+            }
             parts.append(part)
         }
         return .string(parts.joined(separator: delimiter))
@@ -82,26 +104,40 @@ extension Builtin {
 
     /// The functions of 10.3.4.3 that take a regular expression.
     static let patterns: [Builtin] = [
-        Builtin("matches", [form("input,pattern,flags", optional: 1) { a, evaluator in
-            guard let input = a.string(0), let pattern = pattern(a, flagsAt: 2) else { return nil }
-            return search(evaluator) { budget throws(Pattern.TooSlow) in
-                .boolean(try pattern.firstMatch(in: Array(input.unicodeScalars), from: 0, budget: &budget) != nil)
-            }
-        }]),
-        Builtin("replace", [form("input,pattern,replacement,flags", optional: 1) { a, evaluator in
-            guard let input = a.string(0), let pattern = pattern(a, flagsAt: 3), let written = a.string(2) else { return nil }
-            let isLiteral = a.string(3)?.contains("q") ?? false
-            guard let replacement = isLiteral ? [.scalars(written)] : Replacement.parse(written, groups: pattern.groupCount) else { return nil }
-            return search(evaluator) { budget throws(Pattern.TooSlow) in
-                try replaced(Array(input.unicodeScalars), pattern, replacement, &budget)
-            } ?? evaluator.failure(Wording.badPattern)
-        }]),
-        Builtin("split", [form("string,delimiter") { a, evaluator in
-            guard let input = a.string(0), let pattern = pattern(a, flagsAt: 2) else { return nil }
-            return search(evaluator) { budget throws(Pattern.TooSlow) in
-                try pieces(Array(input.unicodeScalars), pattern, &budget)
-            } ?? evaluator.failure(Wording.badPattern)
-        }]),
+        Builtin(
+            "matches",
+            [
+                form("input,pattern,flags", optional: 1) { a, evaluator in
+                    guard let input = a.string(0), let pattern = pattern(a, flagsAt: 2) else { return nil }
+                    return search(evaluator) { budget throws(Pattern.TooSlow) in
+                        .boolean(try pattern.firstMatch(in: Array(input.unicodeScalars), from: 0, budget: &budget) != nil)
+                    }
+                }
+            ]),
+        Builtin(
+            "replace",
+            [
+                form("input,pattern,replacement,flags", optional: 1) { a, evaluator in
+                    guard let input = a.string(0), let pattern = pattern(a, flagsAt: 3), let written = a.string(2) else { return nil }
+                    let isLiteral = a.string(3)?.contains("q") ?? false
+                    guard let replacement = isLiteral ? [.scalars(written)] : Replacement.parse(written, groups: pattern.groupCount) else {
+                        return nil
+                    }
+                    return search(evaluator) { budget throws(Pattern.TooSlow) in
+                        try replaced(Array(input.unicodeScalars), pattern, replacement, &budget)
+                    } ?? evaluator.failure(Wording.badPattern)
+                }
+            ]),
+        Builtin(
+            "split",
+            [
+                form("string,delimiter") { a, evaluator in
+                    guard let input = a.string(0), let pattern = pattern(a, flagsAt: 2) else { return nil }
+                    return search(evaluator) { budget throws(Pattern.TooSlow) in
+                        try pieces(Array(input.unicodeScalars), pattern, &budget)
+                    } ?? evaluator.failure(Wording.badPattern)
+                }
+            ]),
     ]
 
     private static func pattern(_ a: BuiltinArguments, flagsAt index: Int) -> Pattern? {

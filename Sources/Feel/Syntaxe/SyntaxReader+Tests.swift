@@ -69,7 +69,8 @@ extension SyntaxReader {
         let start = scanner.position
         scanner.position += 1
         try skipTrivia()
-        if scanner.byte != UInt8(ascii: "<"), scanner.byte != UInt8(ascii: ">"), scanner.byte != UInt8(ascii: "="), scanner.byte != UInt8(ascii: "!") {
+        if scanner.byte != UInt8(ascii: "<"), scanner.byte != UInt8(ascii: ">"), scanner.byte != UInt8(ascii: "="), scanner.byte != UInt8(ascii: "!")
+        {
             let first = try expression()
             try skipTrivia()
             if scanner.starts(with: "..") {
