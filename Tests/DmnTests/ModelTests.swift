@@ -120,6 +120,27 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
         #expect(outcome?.warnings.isEmpty == false)
     }
 
+    @Test func `a knowledge model that invokes itself in a box without end stops with a warning`() throws {
+        let logic = "<invocation>\(literal("f"))<binding><parameter name=\"n\"/>\(literal("n"))</binding></invocation>"
+        let knowledge = """
+            <businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic><formalParameter name="n"/>\(logic)</encapsulatedLogic>\
+            <knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement></businessKnowledgeModel>
+            """
+        let outcome = try engine(knowledge + decision(literal("f(1)"), requires: ModelTests.requiresKnowledge)).decide("d", inputs: [:])
+        #expect(outcome?.value == .null)
+        #expect(outcome?.warnings.isEmpty == false)
+    }
+
+    @Test(arguments: [(100, "101"), (5000, "null")])
+    func `a chain of decisions is followed within the limit`(length: Int, expected: String) throws {
+        let chain = (0..<length).map { index in
+            #"<decision id="d\#(index)" name="d\#(index)"><variable name="d\#(index)"/>"#
+                + ##"<informationRequirement><requiredDecision href="#d\##(index + 1)"/></informationRequirement>\##(literal("d\(index + 1) + 1"))</decision>"##
+        }.joined()
+        let last = #"<decision id="d\#(length)" name="d\#(length)"><variable name="d\#(length)"/>\#(literal("1"))</decision>"#
+        #expect(try engine(chain + last).decide("d0", inputs: [:])?.value.json == expected)
+    }
+
     private static let service = """
         <inputData id="i" name="x"><variable name="x" typeRef="number"/></inputData>
         <decision id="e" name="double"><variable name="double"/><informationRequirement><requiredInput href="#i"/></informationRequirement>\(literal("x * 2"))</decision>

@@ -117,6 +117,21 @@ enum Fixtures {
         #expect(outcome.exhausted != nil)
     }
 
+    /// Values that hold each other twice double at every step; those that wrap each other deepen.
+    @Test(arguments: [
+        "{a: [1,1], " + (1...60).map { "a\($0): [\($0 == 1 ? "a" : "a\($0 - 1)"), \($0 == 1 ? "a" : "a\($0 - 1)")]" }.joined(separator: ", ") + "}",
+        "for i in 1..100 return partial", "for i in 1..100000 return [partial[-1]]",
+        "{a: [1,1], b: for i in 1..60 return [partial[-1], partial[-1]], c: string(b)}.c",
+        "{b: for i in 1..60 return [partial[-1], partial[-1]], c: b = b}.c",
+    ])
+    func `a value too large to be written is refused`(source: String) throws {
+        var environment = Fixtures.environment
+        environment.limits.steps = 200_000
+        let outcome = try FeelProgram(source).evaluate(in: environment)
+        #expect(outcome.value == .null)
+        #expect(outcome.exhausted != nil)
+    }
+
     @Test func `endless recursion stops with a reason`() throws {
         let outcome = try FeelProgram("{f: function(g, n) g(g, n + 1), r: f(f, 1)}.r").evaluate()
         #expect(outcome.exhausted == "appels trop imbriqués : 1500 niveaux au plus")

@@ -23,6 +23,13 @@ public struct ModelEngine: Sendable {
     public struct Outcome: Sendable {
         public let value: Value
         public let warnings: [EvaluationWarning]
+
+        /// A value cut short by a limit is no value.
+        init(_ value: Value, _ evaluator: Evaluator) {
+            let isWhole = evaluator.measure(value) && evaluator.exhausted == nil
+            self.value = isWhole ? value : .null
+            warnings = evaluator.warnings
+        }
     }
 
     /// The value of a decision of the main model, `nil` when it has none by that name. Inputs are by name; those of an imported model
@@ -32,7 +39,7 @@ public struct ModelEngine: Sendable {
         let evaluator = Evaluator(environment: environment)
         let run = Run(self, evaluator, inputs: inputs)
         let value = run.value(of: Reference(model: main, element: element))
-        return Outcome(value: value, warnings: evaluator.warnings)
+        return Outcome(value, evaluator)
     }
 
     /// The value of a business knowledge model or of a decision service called with arguments by name; `nil` when there is none.
@@ -47,10 +54,10 @@ public struct ModelEngine: Sendable {
         let evaluator = Evaluator(environment: environment)
         let run = Run(self, evaluator, inputs: [:])
         guard case .function(let function) = run.value(of: Reference(model: main, element: element)) else {
-            return Outcome(value: .null, warnings: evaluator.warnings)
+            return Outcome(.null, evaluator)
         }
         let known = arguments.filter { argument in function.parameters.contains { $0.name == argument.key } }
-        return Outcome(value: evaluator.call(function, named: known.map { ($0.key, $0.value) }), warnings: evaluator.warnings)
+        return Outcome(evaluator.call(function, named: known.map { ($0.key, $0.value) }), evaluator)
     }
 
     static func type(_ name: String, in model: Model, _ models: [String: Model]) -> ValueType? {
@@ -112,7 +119,7 @@ final class Run {
         if let value = known[reference.key] { return value }
         guard underway.insert(reference.key).inserted else { return evaluator.failure(Wording.circular(reference.element.name)) }
         defer { underway.remove(reference.key) }
-        let value = evaluate(reference)
+        let value = evaluator.nested { evaluate(reference) }
         known[reference.key] = value
         return value
     }

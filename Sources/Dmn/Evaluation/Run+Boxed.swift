@@ -3,7 +3,7 @@ import Feel
 extension Run {
     /// The value of a boxed expression, converted to the type it declares.
     func boxed(_ boxed: Boxed, _ scope: Scope, _ model: Model) -> Value {
-        let value = kind(boxed.kind, scope, model)
+        let value = evaluator.nested { kind(boxed.kind, scope, model) }
         guard boxed.typeName != nil else { return value }
         return converted(value, to: type(boxed.typeName, model), boxed.typeName ?? "")
     }
@@ -88,8 +88,9 @@ extension Run {
         let complete = walk(domain, scope, model) { item in
             guard evaluator.spend(1), results.count < evaluator.environment.limits.listItems else { return false }
             let inner = scope.binding("partial", to: .list(results)).binding(variable, to: item)
-            results.append(boxed(body, inner, model))
-            return evaluator.exhausted == nil
+            let result = boxed(body, inner, model)
+            results.append(result)
+            return evaluator.measure(result)
         }
         return complete ? .list(results) : .null
     }

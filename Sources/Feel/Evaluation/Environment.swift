@@ -15,6 +15,8 @@ public struct Environment: Sendable {
         public var listItems = 2_000_000
         /// Nested evaluations, calls included. Each takes a place on the stack.
         public var depth = 1_500
+        /// Bytes of the stack that nested evaluations may take: half of what a thread usually has.
+        public var stackBytes: UInt = 4_000_000
         /// Steps of one regular expression on one text.
         public var patternSteps = 2_000_000
         /// Unicode scalars of one string.

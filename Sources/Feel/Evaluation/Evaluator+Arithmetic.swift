@@ -33,7 +33,7 @@ extension Evaluator {
             case .subtract: x.subtracting(y)
             case .multiply: x.multiplied(by: y)
             case .divide: x.divided(by: y)
-            case .power: x.raised(to: y)
+            case .power: spend(50) ? x.raised(to: y) : nil
             }
         if let result { return .number(result) }
         return failure(sign == .divide && y.isZero ? Wording.divisionByZero : Wording.numberTooLarge)
@@ -42,7 +42,7 @@ extension Evaluator {
     private func sum(_ a: Value, _ b: Value) -> Value? {
         switch (a, b) {
         case (.string(let x), .string(let y)):
-            guard spend((x.utf8.count + y.utf8.count) / 64), x.utf8.count + y.utf8.count <= environment.limits.stringLength else {
+            guard spend((x.utf8.count + y.utf8.count) / 16), x.utf8.count + y.utf8.count <= environment.limits.stringLength else {
                 return stop(Wording.stringTooLong(environment.limits.stringLength))
             }
             return .string(x + y)

@@ -28,16 +28,19 @@ extension Evaluator {
             guard let value = coerce(argument, to: parameter.type) else { return failure(Wording.wrongType(parameter.name)) }
             converted.append(value)
         }
-        let result: Value
+        let result = nested { run(function, converted) }
+        return coerce(result, to: function.result) ?? failure(Wording.wrongType(function.name ?? "function"))
+    }
+
+    private func run(_ function: FunctionValue, _ arguments: [Value]) -> Value {
         switch function.body {
         case .builtin: return .null
         case .external: return failure(Wording.externalFunction)
-        case .native(let evaluate): result = evaluate(self, converted)
+        case .native(let evaluate): return evaluate(self, arguments)
         case .expression(let body, let scope):
-            let bindings = Dictionary(zip(function.parameters.map(\.name), converted), uniquingKeysWith: { $1 })
-            result = evaluate(body, in: Scope(bindings, parent: scope))
+            let bindings = Dictionary(zip(function.parameters.map(\.name), arguments), uniquingKeysWith: { $1 })
+            return evaluate(body, in: Scope(bindings, parent: scope))
         }
-        return coerce(result, to: function.result) ?? failure(Wording.wrongType(function.name ?? "function"))
     }
 
     /// Calls a function with arguments by name. A parameter left out is null; a name that is no parameter makes the call null.
@@ -78,13 +81,14 @@ extension Evaluator {
         if case .named(let name) = reference, environment.types(name) == nil, ValueType(name: name) == nil {
             return failure(Wording.unknownType(name))
         }
-        return .boolean(type(reference).contains(value))
+        return measure(value) ? .boolean(type(reference).contains(value)) : .null
     }
 
     /// The value as one of the type: unchanged, taken out of a list of one, or put in one (10.3.2.9.4); `nil` when it does not conform,
     /// constraints included. Null conforms to everything.
     public func coerce(_ value: Value, to type: ValueType) -> Value? {
         if value.isNull || type == .any { return value }
+        guard measure(value) else { return nil }
         if conforms(value, to: type) { return value }
         if case .list(let element) = type.base {
             if case .list = value { return nil }

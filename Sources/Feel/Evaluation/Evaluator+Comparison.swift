@@ -17,9 +17,10 @@ extension Evaluator {
         case (.monthsDuration(let x), .monthsDuration(let y)): return x == y
         case (.timeDuration(let x), .timeDuration(let y)): return x == y
         case (.list(let x), .list(let y)):
-            return x.count == y.count && zip(x, y).allSatisfy { equals($0, $1) == true }
+            return x.count == y.count && spend(x.count) && zip(x, y).allSatisfy { equals($0, $1) == true }
         case (.context(let x), .context(let y)):
-            return x.count == y.count && x.entries.allSatisfy { entry in y[entry.key].map { equals(entry.value, $0) == true } ?? false }
+            return x.count == y.count && spend(x.count)
+                && x.entries.allSatisfy { entry in y[entry.key].map { equals(entry.value, $0) == true } ?? false }
         case (.range(let x), .range(let y)):
             return x.lowIncluded == y.lowIncluded && x.highIncluded == y.highIncluded && x.comparison == y.comparison
                 && equals(x.low, y.low) == true && equals(x.high, y.high) == true && equals(x.excluded, y.excluded) == true

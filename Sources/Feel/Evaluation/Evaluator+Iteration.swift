@@ -8,8 +8,9 @@ extension Evaluator {
         let complete = visit(iterations[...], scope) { inner in
             guard admits(listOf: results.count + 1) else { return false }
             let scope = readsPartial ? inner.binding("partial", to: .list(results)) : inner
-            results.append(evaluate(body, in: scope))
-            return exhausted == nil
+            let result = evaluate(body, in: scope)
+            results.append(result)
+            return readsPartial ? measure(result) : exhausted == nil
         }
         return complete && exhausted == nil ? .list(results) : .null
     }

@@ -14,6 +14,8 @@ public final class Evaluator {
     private var steps = 0
     private var depth = 0
     private var span: Range<Int>?
+    /// Where the stack stood when evaluation began.
+    private var stackBase: UInt = 0
 
     public init(environment: Environment = Environment()) {
         self.environment = environment
@@ -46,6 +48,49 @@ public final class Evaluator {
         return true
     }
 
+    /// One more level of nesting: calls and boxed expressions come back here without passing through an expression.
+    public func nested(_ body: () -> Value) -> Value {
+        guard hasRoom() else { return stop(Wording.tooDeep(environment.limits.depth)) }
+        depth += 1
+        defer { depth -= 1 }
+        return body()
+    }
+
+    /// Whether one more level is allowed: by their number, and by the stack they really take, which depends on the build.
+    private func hasRoom() -> Bool {
+        var marker: UInt8 = 0
+        let place = withUnsafeMutablePointer(to: &marker) { UInt(bitPattern: $0) }
+        if depth == 0 { stackBase = place }
+        return depth < environment.limits.depth && (stackBase > place ? stackBase - place : place - stackBase) < environment.limits.stackBytes
+    }
+
+    /// Counts every value inside a value. False when there are too many, or too many inside each other: a few names that repeat each
+    /// other (`{a: [1, 1], b: [a, a], c: [b, b]…}`) make values that no memory could write out.
+    public func measure(_ value: Value) -> Bool { measure(value, levels: Evaluator.valueDepthLimit) }
+
+    static let valueDepthLimit = 500
+
+    private func measure(_ value: Value, levels: Int) -> Bool {
+        switch value {
+        case .list(let items):
+            guard levels > 0 else { return refuseDepth() }
+            guard spend(items.count) else { return false }
+            for item in items where !measure(item, levels: levels - 1) { return false }
+        case .context(let context):
+            guard levels > 0 else { return refuseDepth() }
+            guard spend(context.count) else { return false }
+            for entry in context.entries where !measure(entry.value, levels: levels - 1) { return false }
+        case .range(let range): return levels > 0 ? measure(range.low, levels: levels - 1) && measure(range.high, levels: levels - 1) : refuseDepth()
+        default: break
+        }
+        return true
+    }
+
+    private func refuseDepth() -> Bool {
+        _ = stop(Wording.valueTooDeep(Evaluator.valueDepthLimit))
+        return false
+    }
+
     func admits(listOf count: Int) -> Bool {
         if count > environment.limits.listItems {
             _ = stop(Wording.listTooLong(environment.limits.listItems))
@@ -58,7 +103,7 @@ public final class Evaluator {
 
     public func evaluate(_ expression: Expression, in scope: Scope) -> Value {
         guard spend(1) else { return .null }
-        guard depth < environment.limits.depth else { return stop(Wording.tooDeep(environment.limits.depth)) }
+        guard hasRoom() else { return stop(Wording.tooDeep(environment.limits.depth)) }
         depth += 1
         let outer = span
         span = expression.span
@@ -183,7 +228,9 @@ public final class Evaluator {
         switch source {
         case .null: return .null
         case .context(let context): return context[name] ?? failure(Wording.noMember(name))
-        case .list(let items): return .list(items.map { member(name, of: $0) })
+        case .list(let items):
+            guard spend(items.count) else { return .null }
+            return nested { .list(items.map { member(name, of: $0) }) }
         default: return property(name, of: source) ?? failure(Wording.noMember(name))
         }
     }

@@ -36,7 +36,8 @@ public struct FeelProgram: Sendable {
     public func evaluate(in environment: Environment = Environment()) -> Outcome {
         let evaluator = Evaluator(environment: environment)
         let value = evaluator.evaluate(expression, in: Scope(context))
-        return Outcome(value: evaluator.exhausted == nil ? value : .null, warnings: evaluator.warnings, exhausted: evaluator.exhausted)
+        let isWhole = evaluator.measure(value) && evaluator.exhausted == nil
+        return Outcome(value: isWhole ? value : .null, warnings: evaluator.warnings, exhausted: evaluator.exhausted)
     }
 
     private static func collect(_ value: Value, into names: inout Set<String>) {

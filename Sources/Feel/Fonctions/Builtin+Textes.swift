@@ -146,7 +146,9 @@ extension Builtin {
     }
 
     private static func search(_ evaluator: Evaluator, _ body: (inout Int) throws(Pattern.TooSlow) -> Value?) -> Value? {
-        var budget = evaluator.environment.limits.patternSteps
+        let allowed = evaluator.environment.limits.patternSteps
+        var budget = allowed
+        defer { _ = evaluator.spend((allowed - budget) / 2) }
         do { return try body(&budget) } catch { return evaluator.failure(Wording.patternTooSlow) }
     }
 

@@ -37,7 +37,24 @@ public struct Builtin: Sendable {
         return FunctionValue(name: name, parameters: widest.map { FunctionParameter(name: $0) }, result: .any, body: .builtin(self))
     }
 
+    /// Counts the work that the size of the arguments asks for.
+    private func admits(_ arguments: [Value], _ evaluator: Evaluator) -> Bool {
+        var work = name == "sqrt" || name == "log" || name == "exp" ? 50 : 0
+        for argument in arguments {
+            switch argument {
+            case .string(let text): work += text.utf8.count / 16
+            case .list(let items): work += items.count / 2
+            case .context(let context): work += context.count
+            default: break
+            }
+        }
+        guard evaluator.spend(work) else { return false }
+        // A value is walked whole only where it must be written or flattened.
+        return name != "string" && name != "flatten" || arguments.allSatisfy(evaluator.measure)
+    }
+
     func call(_ arguments: [Value], _ evaluator: Evaluator) -> Value {
+        guard admits(arguments, evaluator) else { return .null }
         var admitted = false
         for form in forms {
             let count = arguments.count
@@ -52,6 +69,7 @@ public struct Builtin: Sendable {
     }
 
     func call(named: [(String, Value)], _ evaluator: Evaluator) -> Value {
+        guard admits(named.map(\.1), evaluator) else { return .null }
         for form in forms where named.allSatisfy({ form.parameters.contains($0.0) }) {
             let values = form.parameters.map { parameter in named.first { $0.0 == parameter }?.1 }
             let last = values.lastIndex { $0 != nil } ?? -1

@@ -64,6 +64,7 @@ enum Wording {
     static let patternTooSlow = "cette expression régulière demande trop de calcul sur ce texte"
     static func tooManySteps(_ limit: Int) -> String { "calcul trop long : \(limit) étapes au plus" }
     static func tooDeep(_ limit: Int) -> String { "appels trop imbriqués : \(limit) niveaux au plus" }
+    static func valueTooDeep(_ limit: Int) -> String { "valeurs trop imbriquées : \(limit) niveaux au plus" }
     static func listTooLong(_ limit: Int) -> String { "liste trop longue : \(limit) éléments au plus" }
     static func stringTooLong(_ limit: Int) -> String { "texte trop long : \(limit) caractères au plus" }
 }
