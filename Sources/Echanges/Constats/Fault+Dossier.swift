@@ -1,0 +1,116 @@
+/// `promotion.yaml`.
+extension Fault {
+    static func emptyHeader() -> Fault {
+        Fault("fichier-vide", "le fichier est vide", conseil: "il donne au moins reglement, annee, promotion, date et session")
+    }
+    static func yamlSyntax() -> Fault {
+        Fault("yaml-invalide", "ce fichier ne se lit plus comme du YAML à partir d'ici", conseil: "vérifiez l'alignement, les deux-points et les guillemets de cette ligne")
+    }
+    static func yamlKeyTwice(_ key: String) -> Fault { Fault("cle-en-double", "la clé \(shown(key)) est donnée deux fois", conseil: "n'en gardez qu'une") }
+    static func yamlNotAMapping() -> Fault {
+        Fault("yaml-inattendu", "une liste de « clé: valeur » est attendue", conseil: "écrivez par exemple « reglement: ensmac-2026 »")
+    }
+    static func yamlKey() -> Fault { Fault("cle-invalide", "une clé doit être un mot") }
+    static func yamlAlias() -> Fault { Fault("yaml-ancre", "les ancres YAML (&) ne sont pas acceptées ici", conseil: "répétez la valeur") }
+    static func yamlTooLarge() -> Fault { Fault("yaml-trop-grand", "trop de valeurs, ou trop de niveaux, pour l'en-tête d'une promotion") }
+    static func yamlUnknownKey(_ key: String, closest: String?) -> Fault {
+        Fault("cle-inconnue", "la clé \(shown(key)) n'est pas connue", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
+    }
+    static func yamlMissingKey(_ key: String) -> Fault { Fault("cle-absente", "la clé « \(key) » manque", conseil: "ajoutez une ligne « \(key): … »") }
+    static func yamlScalarExpected(_ key: String) -> Fault { Fault("valeur-invalide", "« \(key) » doit être une valeur simple") }
+    static func yamlParametres() -> Fault { Fault("parametres-invalides", "« parametres » doit être une suite de « nom: valeur »") }
+    static func sessionHeader() -> Fault { Fault("session-invalide", "« session » doit être 1 ou 2 : celle du jury qui se prépare") }
+    static func periodeInvalid() -> Fault { Fault("periode-invalide", "« periode » doit être un semestre (S5), une année (A1) ou annee") }
+    static func periodeUnknown(_ code: String, found: [String]) -> Fault {
+        Fault("periode-inconnue", "la maquette n'a pas de période « \(code) » ; elle a \(listed(found))", conseil: "corrigez « periode » ou la maquette")
+    }
+}
+
+/// `maquette.csv`.
+extension Fault {
+    static func semestre(_ found: String) -> Fault {
+        Fault("semestre-invalide", "\(shown(found)) n'est pas une période", conseil: "écrivez S5, S6… ou A1, A2 pour un cursus organisé par années")
+    }
+    static func ueDiffers(_ ue: String, _ column: String, firstLine: Int) -> Fault {
+        Fault(
+            "ue-contradictoire", "l'UE \(shown(ue)) n'a pas le même « \(column) » qu'à la ligne \(firstLine)",
+            conseil: "répétez la même valeur sur chaque ligne de l'UE")
+    }
+    static func ueWithoutECTS(_ ue: String) -> Fault { Fault("ects-absents", "aucune ligne ne donne les crédits de l'UE \(shown(ue))", conseil: "remplissez « ects »") }
+    static func ecueTwice(_ ecue: String, firstLine: Int, sameUE: Bool) -> Fault {
+        Fault(
+            "ecue-en-double", "l'ECUE \(shown(ecue)) est déjà à la ligne \(firstLine)\(sameUE ? "" : ", dans une autre UE")",
+            conseil: "un ECUE a une ligne et une seule ; donnez-lui un autre code si c'en est un autre")
+    }
+    static func codeCharacters(_ column: String) -> Fault {
+        Fault("code-invalide", "un code de « \(column) » ne contient ni « / » ni « : »", conseil: "ces signes séparent les codes dans les décisions et les absences")
+    }
+    static func ueWithoutWeight(_ ue: String) -> Fault {
+        Fault(
+            "coefficients-nuls", "les coefficients des ECUE de l'UE \(shown(ue)) font zéro : sa moyenne n'existe pas",
+            conseil: "donnez un coefficient à ses ECUE notés, ou la nature « competence » à ceux qui se valident sans note")
+    }
+    static func emptyMaquette() -> Fault { Fault("maquette-vide", "la maquette n'a pas d'ECUE") }
+}
+
+/// `eleves.csv`, and the élève of any line.
+extension Fault {
+    static func eleveTwice(firstLine: Int) -> Fault {
+        Fault("eleve-en-double", "cet élève est déjà à la ligne \(firstLine)", conseil: "un identifiant n'a qu'une ligne")
+    }
+    static func eleveUnknown() -> Fault {
+        Fault("eleve-inconnu", "l'élève de cette ligne n'est pas dans eleves.csv", conseil: "ajoutez-le à eleves.csv ou corrigez son identifiant")
+    }
+    static func niveau(_ cursusYears: Int) -> Fault {
+        Fault(
+            "niveau-invalide", "« niveau » doit être une année du cursus, de 1 à \(cursusYears), ou s'écrire comme l'école (3A)",
+            conseil: "la première année du cursus d'ingénieur est 1, même si l'école l'appelle 3A")
+    }
+    static func niveauAmbiguous(_ digit: Int) -> Fault {
+        Fault(
+            "niveau-ambigu", "« niveau » \(digit) est lu comme l'année \(digit) du cursus, que cette maquette ne contient pas",
+            conseil: "écrivez \(digit)A si c'est l'année au sens de l'école")
+    }
+    static func statutMissing() -> Fault { Fault("statut-absent", "« statut » est vide : FISE est retenu", conseil: "écrivez FISE, FISA, FC, CDP, AUDITEUR ou ECHANGE") }
+    static func nationalites() -> Fault {
+        Fault("pays-invalide", "« nationalites » contient autre chose que des codes de pays", conseil: "séparez les codes ISO par une barre verticale : FR|MA")
+    }
+    static func noEleve() -> Fault { Fault("promotion-vide", "la promotion n'a pas d'élève") }
+}
+
+/// The other files about élèves.
+extension Fault {
+    static func ueUnknown(_ code: String, closest: String?) -> Fault {
+        Fault("ue-inconnue", "l'UE \(shown(code)) n'est pas dans maquette.csv", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
+    }
+    static func ecueUnknown(_ code: String, closest: String?) -> Fault {
+        Fault("ecue-inconnu", "l'ECUE \(shown(code)) n'est pas dans maquette.csv", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
+    }
+    static func duplicateLine() -> Fault { Fault("ligne-en-double", "cette ligne répète une ligne précédente", conseil: "n'en gardez qu'une") }
+    static func datesReversed() -> Fault { Fault("dates-inversees", "« fin » est avant « debut »", conseil: "vérifiez les deux dates") }
+    static func langueMissing() -> Fault {
+        Fault("langue-absente", "un test interne doit dire sa langue", conseil: "ajoutez la colonne « langue » avec en ou fr")
+    }
+    static func objetInvalid(_ found: String) -> Fault {
+        Fault(
+            "objet-invalide", "\(shown(found)) n'est pas un objet de décision",
+            conseil: "écrivez ecue:CODE, ue:CODE, semestre:S5, annee, diplome, epreuve:ECUE/EPREUVE ou condition:NOM")
+    }
+    static func objetUnknown(_ found: String) -> Fault {
+        Fault("objet-inconnu", "\(shown(found)) ne désigne rien de cette maquette ni des résultats antérieurs de l'élève", conseil: "vérifiez le code")
+    }
+    static func decisionUnknown(_ found: String, closest: String?) -> Fault {
+        Fault("decision-inconnue", "\(shown(found)) n'est pas une décision connue", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
+    }
+    static func decisionNumber() -> Fault {
+        Fault("decision-nombre", "une décision de note ou de points donne un nombre", conseil: "écrivez note:12.5 ou points:+0.5")
+    }
+    static func epreuveReference(_ found: String) -> Fault {
+        Fault("epreuve-inconnue", "\(shown(found)) ne désigne pas une épreuve de la promotion", conseil: "écrivez ECUE/EPREUVE, comme dans notes.csv")
+    }
+    static func setAside(_ count: Int, date: String) -> Fault {
+        Fault(
+            "faits-posterieurs", "\(count) fait\(count > 1 ? "s" : "") d'après le \(date) n'\(count > 1 ? "ont" : "a") pas été lu\(count > 1 ? "s" : "")",
+            conseil: "avancez « date » dans promotion.yaml si le jury en dispose")
+    }
+}
