@@ -53,7 +53,7 @@ extension Compilateur {
         case .listContains: return arguments.count == 2 ? ([anyList, .indetermine], .booleen) : nil
         case .distinctValues: return arguments.count == 1 ? ([anyList], first) : nil
         case .semaines: return arguments.count == 2 ? ([anyList, .nombre], .nombre) : nil
-        case .jours: return arguments.count == 2 ? ([.date, .date], .nombre) : nil
+        case .jours, .joursOuvrables: return arguments.count == 2 ? ([.date, .date], .nombre) : nil
         case .cecr: return arguments.count == 1 ? ([.texte], .nombre) : nil
         case .date, .duration, .moyenne: return nil
         }

@@ -51,6 +51,15 @@ enum ParametreLecture {
         }
     }
 
-    /// A cell of a table parameter: a number when it reads as one.
-    private static func cellule(_ text: String) -> Valeur { Rational(decimal: text, comma: true).map { .nombre($0) } ?? .texte(text) }
+    /// A cell of a table parameter: what it reads as.
+    private static func cellule(_ text: String) -> Valeur {
+        if let number = Rational(decimal: text, comma: true) { return .nombre(number) }
+        if let day = CalendarDate(text) { return .date(day) }
+        if let duree = CalendarDuration(text) { return .duree(duree) }
+        return switch text {
+        case "oui", "true": .bool(true)
+        case "non", "false": .bool(false)
+        default: .texte(text)
+        }
+    }
 }

@@ -4,7 +4,7 @@ import Valeurs
 /// A règlement compiled: names are slots, types are known, nothing is left to look up.
 ///
 /// Obtained from ``compile(_:empreinte:)``. Judging with it needs no clock, no file and no locale.
-public struct Programme: Sendable {
+public final class Programme: Sendable {
     public let declaration: Declaration
     /// `sha256:…` of the bundle's files, parents and overlays included.
     public let empreinte: String
@@ -21,6 +21,30 @@ public struct Programme: Sendable {
     let alertes: [AlerteCompile]
     let gpa: GPACompile?
     let classements: [ClassementCompile]
+
+    /// The words of motifs, from the declaration.
+    let phrases: Phrases
+
+    init(
+        declaration: Declaration, empreinte: String, resultats: [ResultatCompile], indexResultats: [Niveau: [String: Int]], parametres: [ParametreCompile],
+        codes: [Declaration.Code?], sessions: SessionsCompile, propositions: [PropositionCompile], conditions: [ConditionCompile], diplome: DiplomeCompile?,
+        alertes: [AlerteCompile], gpa: GPACompile?, classements: [ClassementCompile]
+    ) {
+        self.declaration = declaration
+        self.empreinte = empreinte
+        self.resultats = resultats
+        self.indexResultats = indexResultats
+        self.parametres = parametres
+        self.codes = codes
+        self.sessions = sessions
+        self.propositions = propositions
+        self.conditions = conditions
+        self.diplome = diplome
+        self.alertes = alertes
+        self.gpa = gpa
+        self.classements = classements
+        phrases = Phrases(declaration)
+    }
 
     public var id: String { declaration.id.valeur }
 
@@ -61,7 +85,7 @@ struct LigneCompile: Sendable {
     let alors: Terme
 }
 
-struct ResultatCompile: Sendable {
+final class ResultatCompile: Sendable {
     enum Forme: Sendable {
         case moyenne(liste: Terme, slot: Int, valeur: Terme, poids: Terme)
         case formule(Terme)
@@ -78,9 +102,21 @@ struct ResultatCompile: Sendable {
     let quand: Terme?
     let sinon: Terme?
     let regleSinon: Declaration.Regle?
+
+    init(niveau: Niveau, nom: String, type: TypeValeur, regle: Declaration.Regle?, forme: Forme, sauf: [ExceptionCompile], quand: Terme?, sinon: Terme?, regleSinon: Declaration.Regle?) {
+        self.niveau = niveau
+        self.nom = nom
+        self.type = type
+        self.regle = regle
+        self.forme = forme
+        self.sauf = sauf
+        self.quand = quand
+        self.sinon = sinon
+        self.regleSinon = regleSinon
+    }
 }
 
-struct ParametreCompile: Sendable {
+final class ParametreCompile: Sendable {
     enum Application: Sendable { case jury, admission, attestationDeSuivi }
     let declaration: Declaration.Parametre
     let type: TypeValeur
@@ -93,6 +129,19 @@ struct ParametreCompile: Sendable {
     /// A test on the value in slot 0, for values fixed by the school.
     let borne: Terme?
     let colonnes: [String]
+
+    init(declaration: Declaration.Parametre, type: TypeValeur, constante: Valeur?, selon: Terme?, cas: [(cas: String, valeur: Valeur)], dates: [(du: CalendarDate, valeur: Valeur)], application: Application, maquette: Niveau?, borne: Terme?, colonnes: [String]) {
+        self.declaration = declaration
+        self.type = type
+        self.constante = constante
+        self.selon = selon
+        self.cas = cas
+        self.dates = dates
+        self.application = application
+        self.maquette = maquette
+        self.borne = borne
+        self.colonnes = colonnes
+    }
     var cle: String { declaration.cle ?? declaration.nom.valeur }
 }
 

@@ -51,4 +51,5 @@ enum Fonction: String, Sendable, CaseIterable {
     case endsWith = "ends with"
     case distinctValues = "distinct values"
     case semaines, jours, cecr, moyenne
+    case joursOuvrables = "jours_ouvrables"
 }

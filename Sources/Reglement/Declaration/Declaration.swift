@@ -65,7 +65,8 @@ public struct Declaration: Sendable {
         public var code: Texte
         public var vaut: Valeur
         public var bloque: Blocage?
-        public var session2: Session2?
+        /// What this code does to, or at, the second session; several may hold.
+        public var session2: Set<Session2> = []
         public var mention: String?
         /// What the code is worth instead when the épreuves concerned weigh more than half of the ECUE.
         public var siPoidsMajoritaire: Valeur?

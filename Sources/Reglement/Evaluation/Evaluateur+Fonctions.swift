@@ -38,6 +38,11 @@ extension Situation {
         case .jours:
             guard case .date(let a) = arguments[0], case .date(let b) = arguments[1] else { return .nul }
             return .nombre(Rational(Int(b.dayNumber - a.dayNumber) + 1))
+        case .joursOuvrables:
+            guard case .date(let a) = arguments[0], case .date(let b) = arguments[1] else { return .nul }
+            // Monday to Friday, after the first day and up to the last: the school's own closing days are its calendar's.
+            guard a < b, b.dayNumber - a.dayNumber < 10_000 else { return .nombre(.zero) }
+            return .nombre(Rational((1...Int(b.dayNumber - a.dayNumber)).count { a.adding(days: $0).weekday <= 5 }))
         case .cecr:
             guard case .texte(let niveau) = arguments[0], let rank = ["A1", "A2", "B1", "B2", "C1", "C2"].firstIndex(of: niveau) else { return .nul }
             return .nombre(Rational(rank + 1))

@@ -84,7 +84,7 @@ extension Situation {
         for item in items {
             locals[base + slot] = item
             guard let note = try valeur(mark, session).forme, case .nombre(let w) = try valeur(poids, session) else { continue }
-            if case .objet(.ecue(let index)) = item, cadre.promotion.maquette.ecues[index].nature == .facultatif {
+            if case .objet(.ecue(let index)) = item, maquette.ecues[index].nature == .facultatif {
                 optional.append((note, w))
                 continue
             }
@@ -210,7 +210,7 @@ extension Situation {
     private func lu(_ index: Int, _ objet: Objet, session: Int, propre: Bool) throws(Empechement) -> Valeur {
         if case .passe(let past) = objet {
             let resultat = dossier.resultats[past]
-            switch cadre.programme.resultats[index].nom {
+            switch programme.resultats[index].nom {
             case "statut": return .texte(resultat.statut)
             case "moyenne": return resultat.moyenne.map { .nombre($0) } ?? .nul
             case "ects": return resultat.ects.map { .nombre($0) } ?? .nul

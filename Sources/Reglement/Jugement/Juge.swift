@@ -10,7 +10,8 @@ public struct Juge {
     /// Checks the values that the school sets in `promotion.yaml`; throws every fault at once.
     public init(_ programme: Programme, _ promotion: Promotion, fichier: String = "promotion.yaml") throws(Fautes) {
         let (fixes, fautes) = ParametresEcole.read(promotion.entete.parametres, programme, fichier: fichier)
-        if !fautes.isEmpty { throw Fautes(diagnostics: fautes) }
+        let lignes = ParametresEcole.maquette(promotion.maquette, programme)
+        if !(fautes + lignes).isEmpty { throw Fautes(diagnostics: fautes + lignes) }
         cadre = Cadre(programme: programme, promotion: promotion, fixes: fixes)
     }
 
@@ -70,6 +71,28 @@ enum ParametresEcole {
             fixes[index] = valeur
         }
         return (fixes, fautes)
+    }
+
+    /// Thresholds that the maquette sets line by line are held to the same bounds.
+    static func maquette(_ maquette: Maquette, _ programme: Programme) -> [Diagnostic] {
+        var fautes: [Diagnostic] = []
+        for parametre in programme.parametres where parametre.borne != nil {
+            let lines: [(nom: String, seuil: Rational?)] =
+                switch parametre.maquette {
+                case .ecue?: maquette.ecues.map { ("l'ECUE \($0.code)", $0.seuil) }
+                case .ue?: maquette.ues.map { ("l'UE \($0.code)", $0.seuil) }
+                default: []
+                }
+            let article = parametre.declaration.article.map { " (article \($0.valeur))" } ?? ""
+            for (nom, seuil) in lines {
+                guard let seuil, !allowed(.nombre(seuil), parametre, programme) else { continue }
+                fautes.append(
+                    Diagnostic(
+                        fichier: "maquette.csv", message: "le seuil de \(nom) sort de ce que le règlement permet : \(parametre.declaration.borne?.valeur ?? "")\(article)",
+                        code: "parametre-hors-borne"))
+            }
+        }
+        return fautes
     }
 
     private static func declaree(_ value: ValeurParametre, _ position: Position) -> ValeurDeclaree {

@@ -11,8 +11,8 @@ struct Redaction {
     let phrases: Phrases
     private var alertes: [Jugement.AlerteLevee] = []
 
-    var programme: Programme { cadre.programme }
-    var maquette: Maquette { cadre.promotion.maquette }
+    let programme: Programme
+    let maquette: Maquette
     var session: Int { cadre.sessionJugee }
 
     init(cadre: Cadre, situation: Situation, classements: Classements, eleve: Int, avecMotifs: Bool) {
@@ -21,7 +21,9 @@ struct Redaction {
         self.classements = classements
         self.eleve = eleve
         self.avecMotifs = avecMotifs
-        phrases = Phrases(cadre.programme.declaration)
+        programme = cadre.programme
+        maquette = situation.maquette
+        phrases = programme.phrases
     }
 
     mutating func situe() -> Jugement.Situe {

@@ -2,7 +2,7 @@ import Scolarite
 import Valeurs
 
 /// Writes the French sentences of motifs from the rules, their values and the words of the school.
-struct Phrases {
+final class Phrases: Sendable {
     let declaration: Declaration
     private let adoptees: Set<String>
 

@@ -2,7 +2,7 @@ import Scolarite
 import Valeurs
 
 /// What an ECUE is worth for an élève after a session, its codes applied.
-struct EtatECUE {
+final class EtatECUE {
     enum Acquis { case oui, non, attendu(variable: Int) }
 
     var suivi = true
@@ -23,6 +23,8 @@ struct EtatECUE {
     /// Épreuves whose mark is awaited, by index in the maquette; the ECUE itself when it has none.
     var attendues: [Int] = []
     var attendue = false
+
+    init(suivi: Bool = true) { self.suivi = suivi }
 }
 
 extension Situation {
@@ -34,9 +36,6 @@ extension Situation {
         var epreuve: Int?
         var nature: Nature
     }
-
-    private var notes: Notes { cadre.promotion.notes }
-    private var maquette: Maquette { cadre.promotion.maquette }
 
     private func saisie(_ epreuve: Int, session: Int) -> Saisie { notes.sessions[session - 1][epreuve][eleve] }
 
@@ -56,7 +55,7 @@ extension Situation {
         guard usable else { return before }
         if !hasRetake, !(try retakeDue(index)) { return before }
         let (second, _) = cellules(epreuves, entier, ecue, retake: true, wholeOnly: !hasRetake)
-        var after = evaluate(index, ecue, second)
+        let after = evaluate(index, ecue, second)
         after.represente = hasRetake && !premiere
         after.premiereEnSession2 = premiere
         if before.notee, after.notee, !premiere { after.note = try combine(before.note, after.note) }
@@ -78,10 +77,10 @@ extension Situation {
             }
             if one.etat == .absente || one.etat == .att, let code = absenceCode(ecue, described) { one = Saisie(etat: code, hundredths: 0) }
             var two = cadre.deuxSessions ? saisie(epreuve, session: 2) : .absente
-            let remplacables = cadre.programme.sessions.remplacables
+            let remplacables = programme.sessions.remplacables
             if two.etat == .absente, entier.etat != .absente, remplacables.isEmpty || remplacables.contains(described.nature) { two = entier }
-            let neverGiven = one.etat == .absente || one.etat == .att || code(one.etat)?.session2 == .premierePresentation
-            let replaces = two.etat != .absente && (neverGiven || (retake && code(two.etat)?.session2 != .garde))
+            let neverGiven = one.etat == .absente || one.etat == .att || code(one.etat)?.session2.contains(.premierePresentation) == true
+            let replaces = two.etat != .absente && (neverGiven || (retake && code(two.etat)?.session2.contains(.garde) != true))
             if replaces, neverGiven { premiere = true }
             let awaitedRetake = retake && wholeOnly && (remplacables.isEmpty || remplacables.contains(described.nature)) && !(one.etat == .disp || one.etat == .acq)
             cells.append(
@@ -103,10 +102,10 @@ extension Situation {
         return justifie ? .abj : .abi
     }
 
-    func code(_ etat: Etat) -> Declaration.Code? { cadre.programme.codes[Int(etat.rawValue)] }
+    func code(_ etat: Etat) -> Declaration.Code? { programme.codes[Int(etat.rawValue)] }
 
     private func evaluate(_ index: Int, _ ecue: ECUE, _ cells: [Cellule]) -> EtatECUE {
-        var state = EtatECUE()
+        let state = EtatECUE()
         let marked = ecue.nature != .competence && ecue.coefficient > .zero
         let total = cells.reduce(Rational.zero) { $0 + $1.poids }
         var sum = Affine(base: .zero, termes: [])
@@ -123,10 +122,10 @@ extension Situation {
             case .v: break
             case .nv: acquis = false
             case .absente, .att:
-                attendre(cell, index, ecue, marked, &state, &sum, &weight, &numbers, &attendu)
+                attendre(cell, index, ecue, marked, state, &sum, &weight, &numbers, &attendu)
             case .abi, .abj, .disp, .acq, .fraude:
                 guard let code = code(cell.saisie.etat) else { continue }
-                apply(code, cell, cells, total, &state)
+                apply(code, cell, cells, total, state)
                 switch worth(code, cells, cell.saisie.etat, total) {
                 case .nombre(let value):
                     sum.base = sum.base + cell.poids * value
@@ -134,7 +133,7 @@ extension Situation {
                     numbers += 1
                     if !marked { acquis = false }
                 case .exclue: if cell.saisie.etat == .abi || cell.saisie.etat == .fraude { acquis = false }
-                case .attendue: attendre(cell, index, ecue, marked, &state, &sum, &weight, &numbers, &attendu)
+                case .attendue: attendre(cell, index, ecue, marked, state, &sum, &weight, &numbers, &attendu)
                 }
             }
         }
@@ -146,11 +145,11 @@ extension Situation {
             state.dispensee = false
             state.acquise = false
         }
-        if !decisions.isEmpty { applyDecision(ecue, &state) }
+        if !decisions.isEmpty { applyDecision(ecue, state) }
         return state
     }
 
-    private func attendre(_ cell: Cellule, _ index: Int, _ ecue: ECUE, _ marked: Bool, _ state: inout EtatECUE, _ sum: inout Affine, _ weight: inout Rational, _ numbers: inout Int, _ attendu: inout Int?) {
+    private func attendre(_ cell: Cellule, _ index: Int, _ ecue: ECUE, _ marked: Bool, _ state: EtatECUE, _ sum: inout Affine, _ weight: inout Rational, _ numbers: inout Int, _ attendu: inout Int?) {
         let cle: Mondes.Cle = cell.epreuve.map { .epreuve($0, session: cell.session) } ?? .ecue(index, session: cell.session)
         state.attendue = true
         if let epreuve = cell.epreuve { state.attendues.append(epreuve) }
@@ -172,7 +171,7 @@ extension Situation {
         return weight + weight > total ? heavy : code.vaut
     }
 
-    private func apply(_ code: Declaration.Code, _ cell: Cellule, _ cells: [Cellule], _ total: Rational, _ state: inout EtatECUE) {
+    private func apply(_ code: Declaration.Code, _ cell: Cellule, _ cells: [Cellule], _ total: Rational, _ state: EtatECUE) {
         switch cell.saisie.etat {
         case .abi: state.abi = true
         case .abj: state.abj = true
@@ -191,7 +190,7 @@ extension Situation {
         }
     }
 
-    private func applyDecision(_ ecue: ECUE, _ state: inout EtatECUE) {
+    private func applyDecision(_ ecue: ECUE, _ state: EtatECUE) {
         if let decision = decisions.decision("ecue:\(ecue.code)", .note) {
             state.note = decision.note(from: state.note)
             state.notee = state.notee || state.note != .nul
@@ -200,7 +199,7 @@ extension Situation {
 
     /// How the two sessions combine, as the règlement or the school's committee says.
     private func combine(_ before: Valeur, _ after: Valeur) throws(Empechement) -> Valeur {
-        var mode = cadre.programme.sessions.mode
+        var mode = programme.sessions.mode
         if case .parametre(let index) = mode {
             guard case .texte(let name) = try parametre(index, ligne: nil) else { throw .type("note de session 2") }
             switch name {
@@ -224,7 +223,7 @@ extension Situation {
     private func retakeOpen(_ index: Int) throws(Empechement) -> Bool {
         let ecue = maquette.ecues[index]
         if let decision = decisions.decision("ecue:\(ecue.code)", .rattrapage) { return decision.decision == "rattrapage" }
-        guard let resultat = cadre.programme.resultat(.ecue, "rattrapage") else { return true }
+        guard let resultat = programme.resultat(.ecue, "rattrapage") else { return true }
         guard case .texte(let value) = try self.resultat(resultat, .ecue(index), session: 1, propre: false) else { return false }
         switch value {
         case "obligatoire": return true
@@ -237,7 +236,7 @@ extension Situation {
     private func retakeDue(_ index: Int) throws(Empechement) -> Bool {
         let ecue = maquette.ecues[index]
         if let decision = decisions.decision("ecue:\(ecue.code)", .rattrapage) { return decision.decision == "rattrapage" }
-        guard let resultat = cadre.programme.resultat(.ecue, "rattrapage") else { return false }
+        guard let resultat = programme.resultat(.ecue, "rattrapage") else { return false }
         guard case .texte(let value) = try self.resultat(resultat, .ecue(index), session: 1, propre: false) else { return false }
         return value == "obligatoire" || (value == "possible" && choix(index) == "oui")
     }

@@ -2,8 +2,6 @@ import Scolarite
 import Valeurs
 
 extension Situation {
-    private var maquette: Maquette { cadre.promotion.maquette }
-
     func champ(_ champ: Champ, _ objet: Objet, session: Int) throws(Empechement) -> Valeur {
         switch objet {
         case .ecue(let index): return try self.champ(champ, ecue: index, session)
@@ -73,7 +71,7 @@ extension Situation {
         case .moyenne: return try resultatNomme(.ue, "moyenne", .ue(index), session)
         case .sessionValidation, .session: return try sessionValidation(index)
         case .complement:
-            guard let column = cadre.promotion.notes.complementsUE[index] else { return .nul }
+            guard let column = notes.complementsUE[index] else { return .nul }
             let saisie = column[eleve]
             return saisie.etat == .note ? .nombre(Rational(Int64(saisie.hundredths), over: 100)) : .nul
         default: break
@@ -101,7 +99,7 @@ extension Situation {
     }
 
     func resultatNomme(_ niveau: Niveau, _ nom: String, _ objet: Objet, _ session: Int) throws(Empechement) -> Valeur {
-        guard let index = cadre.programme.resultat(niveau, nom) else { return .nul }
+        guard let index = programme.resultat(niveau, nom) else { return .nul }
         return try resultat(index, objet, session: session, propre: false)
     }
 
@@ -189,7 +187,7 @@ extension Situation {
 
     private func champEpreuve(_ champ: Champ, _ index: Int, _ session: Int) -> Valeur {
         let epreuve = maquette.epreuves[index]
-        let saisie = cadre.promotion.notes.sessions[session - 1][index][eleve]
+        let saisie = notes.sessions[session - 1][index][eleve]
         switch champ {
         case .code: return .texte(epreuve.code)
         case .nature: return .texte(epreuve.nature.rawValue)

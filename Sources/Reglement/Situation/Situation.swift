@@ -7,6 +7,9 @@ import Valeurs
 /// every world and are kept; the others are computed again on each path.
 final class Situation {
     let cadre: Cadre
+    let programme: Programme
+    let maquette: Maquette
+    let notes: Notes
     private(set) var eleve = 0
     private(set) var dossier = Dossier()
     private(set) var fiche: Eleve
@@ -49,10 +52,13 @@ final class Situation {
 
     init(cadre: Cadre) {
         self.cadre = cadre
+        programme = cadre.programme
+        maquette = cadre.promotion.maquette
+        notes = cadre.promotion.notes
         fiche = Eleve(id: "")
         memos = Array(repeating: Memo(), count: cadre.nombreDeSlots)
         etats = Array(repeating: MemoEtat(), count: 2 * cadre.promotion.maquette.ecues.count)
-        parametresConnus = Array(repeating: nil, count: cadre.programme.parametres.count)
+        parametresConnus = Array(repeating: nil, count: programme.parametres.count)
     }
 
     func load(_ eleve: Int) {
@@ -68,7 +74,6 @@ final class Situation {
         modulaire = false
         base = 0
         for index in parametresConnus.indices { parametresConnus[index] = nil }
-        let maquette = cadre.promotion.maquette
         uesSuivies = maquette.ues.indices.filter { index in dossier.ues.map { $0.contains(maquette.ues[index].code) } ?? true }
         passes = []
         guard !dossier.resultats.isEmpty else { return }
@@ -100,7 +105,7 @@ final class Situation {
             let (outerMondes, outerChemin, outerDepend, outerBase) = (mondes, chemin, depend, base)
             let keptLocals = Array(locals[0..<(base + Situation.frame)])
             let found = explore(limite: Situation.limiteModulaire, complet: true, racine: outerBase) { () throws(Empechement) in
-                try self.evaluate(self.cadre.programme.resultats[index], objet, session: session)
+                try self.evaluate(self.programme.resultats[index], objet, session: session)
             }
             let inner = mondes
             mondes = outerMondes
@@ -138,7 +143,7 @@ final class Situation {
         let value: Valeur
         do throws(Empechement) {
             value = modulaire && base > 0
-                ? try possible(index, objet, session: session) : try evaluate(cadre.programme.resultats[index], objet, session: session)
+                ? try possible(index, objet, session: session) : try evaluate(programme.resultats[index], objet, session: session)
         } catch {
             memos[slot].enCours = 0
             depend = outer || depend
@@ -153,7 +158,7 @@ final class Situation {
     }
 
     private func prevaut(_ index: Int, _ objet: Objet, session: Int) -> Valeur? {
-        let resultat = cadre.programme.resultats[index]
+        let resultat = programme.resultats[index]
         guard resultat.nom == "statut", let nom = self.nom(of: objet), let decision = decisions.decision(nom, .statut) else { return nil }
         // A decision of the second jury says nothing of the state after the first session.
         if session == 1, cadre.deuxSessions, hasSecondSession(objet) { return nil }
@@ -162,7 +167,6 @@ final class Situation {
 
     /// The name of an object as `decisions.csv` writes it.
     func nom(of objet: Objet) -> String? {
-        let maquette = cadre.promotion.maquette
         return switch objet {
         case .ecue(let i): "ecue:\(maquette.ecues[i].code)"
         case .ue(let i): "ue:\(maquette.ues[i].code)"
@@ -173,7 +177,6 @@ final class Situation {
     }
 
     private func hasSecondSession(_ objet: Objet) -> Bool {
-        let (maquette, notes) = (cadre.promotion.maquette, cadre.promotion.notes)
         func retaken(_ ecue: Int) -> Bool {
             if let whole = notes.rattrapagesEcue[ecue], whole.etats[eleve] != 0 { return true }
             return maquette.epreuvesParEcue[ecue].contains { notes.sessions[1][$0].etats[eleve] != 0 }
@@ -226,7 +229,7 @@ final class Situation {
     // MARK: - Parameters
 
     func parametre(_ index: Int, ligne: Objet?) throws(Empechement) -> Valeur {
-        let parametre = cadre.programme.parametres[index]
+        let parametre = programme.parametres[index]
         if let seuil = seuil(parametre, ligne) { return .nombre(seuil) }
         if let known = parametresConnus[index] { return known }
         let value: Valeur = if let fixe = cadre.fixes[index] { fixe } else { try declared(parametre) }
@@ -235,7 +238,7 @@ final class Situation {
     }
 
     /// Whether the school has said the value, in its maquette or for the year.
-    func estFixe(_ index: Int, ligne: Objet?) -> Bool { cadre.fixes[index] != nil || seuil(cadre.programme.parametres[index], ligne) != nil }
+    func estFixe(_ index: Int, ligne: Objet?) -> Bool { cadre.fixes[index] != nil || seuil(programme.parametres[index], ligne) != nil }
 
     private func seuil(_ parametre: ParametreCompile, _ ligne: Objet?) -> Rational? {
         switch (parametre.maquette, ligne) {

@@ -72,7 +72,10 @@ struct LectureReglement {
         guard let vaut = worth(carte.exige("vaut", "le code \(entree.cle.valeur)")) else { return nil }
         var code = Declaration.Code(code: entree.cle, vaut: vaut)
         code.bloque = choice(carte.texte("bloque"), Declaration.Code.Blocage.init, "ue, ecue")
-        code.session2 = choice(carte.texte("session_2"), Declaration.Code.Session2.init, "premiere_presentation, garde")
+        if let noeud = carte.noeud("session_2") {
+            let words: [Texte?] = if case .sequence = noeud.node { noeud.liste("session_2").map(\.texte) } else { [noeud.texte] }
+            code.session2 = Set(words.compactMap { choice($0, Declaration.Code.Session2.init, "premiere_presentation, garde") })
+        }
         code.mention = carte.chaine("mention")
         code.siPoidsMajoritaire = carte.texte("si_poids_majoritaire").flatMap(worth)
         code.article = carte.texte("article")
