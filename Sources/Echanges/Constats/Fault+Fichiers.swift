@@ -1,4 +1,5 @@
 import Glibc
+import Valeurs
 
 /// A text shown in a message: on one line, without control characters, and short.
 func shown(_ text: String) -> String {
@@ -74,6 +75,11 @@ extension Fault {
     static func shortLine(found: Int, expected: Int) -> Fault {
         Fault("ligne-courte", "la ligne a \(found) cellules pour \(expected) colonnes : celles qui manquent sont lues comme vides")
     }
+    static func lineTooShort(found: Int, expected: Int) -> Fault {
+        Fault(
+            "ligne-trop-courte", "la ligne a \(found) cellules pour \(expected) colonnes : il en manque d'obligatoires",
+            conseil: "complétez la ligne, ou vérifiez son séparateur")
+    }
     static func longLine(found: Int, expected: Int) -> Fault {
         Fault(
             "ligne-longue", "la ligne a \(found) cellules pour \(expected) colonnes",
@@ -119,4 +125,23 @@ extension Fault {
     static func notAnAcademicYear(_ column: String) -> Fault {
         Fault("annee-invalide", "« \(column) » ne contient pas une année universitaire", conseil: "écrivez deux années qui se suivent : 2026-2027")
     }
+}
+
+/// Writing.
+extension Fault {
+    static func cannotWrite(_ reason: Int32) -> Fault {
+        switch reason {
+        case EACCES, EPERM, EROFS: Fault("ecriture-interdite", "l'écriture est refusée ici", conseil: "choisissez un autre dossier")
+        case ENOSPC, EDQUOT: Fault("disque-plein", "le disque est plein", conseil: "libérez de la place ; le dossier est incomplet")
+        case ENOTDIR, EEXIST: Fault("pas-un-dossier", "un fichier porte déjà ce nom", conseil: "choisissez un autre dossier")
+        default: Fault("ecriture-impossible", "l'écriture a échoué (erreur système \(reason))")
+        }
+    }
+    static func folderInUse(_ file: String) -> Fault {
+        Fault("dossier-occupe", "le dossier contient déjà « \(file) »", conseil: "choisissez un dossier vide")
+    }
+}
+
+extension Fault {
+    func at(_ file: String) -> Diagnostic { Diagnostic(.erreur, fichier: file, message: message, code: code, conseil: conseil) }
 }

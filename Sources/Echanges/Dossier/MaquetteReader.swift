@@ -22,6 +22,11 @@ struct MaquetteReader {
         file: "maquette.csv", required: ["semestre", "ue", "ects", "ecue"],
         optional: ["ue_intitule", "ecue_intitule", "coefficient", "nature", "grade", "seuil_ecue", "seuil_ue"], extras: .factsWarned(except: ["repere"]))
 
+    /// In the order of the contract.
+    static let columns = [
+        "semestre", "ue", "ue_intitule", "ects", "ecue", "ecue_intitule", "coefficient", "nature", "grade", "seuil_ecue", "seuil_ue",
+    ]
+
     private struct DraftUE {
         let code: String
         let line: Int

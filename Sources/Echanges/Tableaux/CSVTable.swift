@@ -29,6 +29,8 @@ final class CSVTable {
     /// Names of the columns that the contract does not know, with their rank.
     private(set) var extras: [(name: String, index: Int)] = []
     private var indices: [String: Int] = [:]
+    /// Cells that no line may lack.
+    private var leastWidth = 0
 
     /// A column, present or not.
     struct Column {
@@ -56,6 +58,7 @@ final class CSVTable {
         let missing = schema.required.filter { indices[$0] == nil }
         for name in missing { findings.error(line: scanner.line, .missingColumn(name, found: names)) }
         guard missing.isEmpty else { return nil }
+        leastWidth = schema.required.compactMap { indices[$0] }.max().map { $0 + 1 } ?? 0
     }
 
     /// The separator that makes the most columns of the contract out of the header; `;` when none does.
@@ -126,6 +129,10 @@ final class CSVTable {
             // The last line of a file that was cut while it was copied looks like a shorter line: a mark of 1 may have been a 12.
             guard scanner.isTerminated else {
                 findings.error(line: line, .fileCut(found: found, expected: expected))
+                return false
+            }
+            guard found >= leastWidth else {
+                findings.error(line: line, .lineTooShort(found: found, expected: expected))
                 return false
             }
             findings.warning(line: line, .shortLine(found: found, expected: expected))
