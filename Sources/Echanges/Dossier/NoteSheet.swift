@@ -41,7 +41,7 @@ final class NoteColumn {
     let count: Int
     let etats: UnsafeMutablePointer<UInt8>
     let hundredths: UnsafeMutablePointer<Int32>
-    private var days: UnsafeMutablePointer<Int32>?
+    @exclusivity(unchecked) private var days: UnsafeMutablePointer<Int32>?
 
     init(count: Int) {
         self.count = count
@@ -90,7 +90,7 @@ final class NoteColumn {
     }
 }
 
-/// What the lines of one ECUE and one épreuve name say.
+/// What the lines of one ECUE and one épreuve name say. One reader changes it, a field at a time: nothing to check at each access.
 final class NoteSheet {
     let ecue: Int
     let code: String
@@ -99,13 +99,13 @@ final class NoteSheet {
     var natureLine = 0
     var coefficient: Rational?
     var coefficientLine = 0
-    var lastNature = SeenCell()
-    var lastCoefficient = SeenCell()
-    var hasNumbers = false
+    @exclusivity(unchecked) var lastNature = SeenCell()
+    @exclusivity(unchecked) var lastCoefficient = SeenCell()
+    @exclusivity(unchecked) var hasNumbers = false
     /// Some line holds `V` or `NV` though the ECUE is marked: right only if the épreuve is of a nature that can be validated.
-    var hasValidations = false
-    private(set) var first: NoteColumn?
-    private(set) var second: NoteColumn?
+    @exclusivity(unchecked) var hasValidations = false
+    @exclusivity(unchecked) private(set) var first: NoteColumn?
+    @exclusivity(unchecked) private(set) var second: NoteColumn?
 
     init(ecue: Int, code: String) {
         self.ecue = ecue

@@ -23,9 +23,9 @@ final class NotesReader {
     let bytes: FileBytes
     let count: Int
 
-    var sheets: [NoteSheet] = []
+    @exclusivity(unchecked) var sheets: [NoteSheet] = []
     /// For each ECUE, the ranks of its sheets.
-    var sheetsOfECUE: [[Int]]
+    @exclusivity(unchecked) var sheetsOfECUE: [[Int]]
     var complements: [NoteColumn?]
     /// What an ECUE accepts, by its nature and coefficient.
     private let acceptsNumber: [Bool]

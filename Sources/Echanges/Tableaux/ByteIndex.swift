@@ -3,10 +3,11 @@ import Glibc
 /// From the bytes of a code to its rank, in order of insertion. What a mark sheet of six million lines asks for twice a line.
 final class ByteIndex {
     private(set) var count = 0
-    private var slots: UnsafeMutablePointer<Int32>
-    private var mask: Int
-    private var keys: [(offset: Int, count: Int, hash: UInt64)] = []
-    private var bytes: [UInt8] = []
+    // Lookups change nothing, so none of these accesses can meet another.
+    @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Int32>
+    @exclusivity(unchecked) private var mask: Int
+    @exclusivity(unchecked) private var keys: [(offset: Int, count: Int, hash: UInt64)] = []
+    @exclusivity(unchecked) private var bytes: [UInt8] = []
 
     init() {
         mask = 63
