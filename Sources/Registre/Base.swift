@@ -43,9 +43,16 @@ public final class Base: Sendable {
     public init(store: any Store, controle: Controle = .complet) throws {
         self.store = store
         instantanes = Mutex([:])
-        try Schema.prepare(store)
-        if controle == .complet, !(try store.integrityProblems().isEmpty) { throw PanneRegistre.endommagee("base") }
-        if controle != .aucun { try checkLastEntry() }
+        do {
+            try Schema.prepare(store)
+            if controle == .complet, !(try store.integrityProblems().isEmpty) { throw PanneRegistre.endommagee(store.nom) }
+            if controle != .aucun { try checkLastEntry() }
+        } catch {
+            try? store.close()
+            // The engine that does not understand its own catalogue says so with its vaguest code.
+            if case PanneRegistre.moteur(code: 1, _) = error { throw PanneRegistre.endommagee(store.nom) }
+            throw error
+        }
     }
 
     /// Closes the files. The base must not be used afterwards.
@@ -74,8 +81,14 @@ public final class Base: Sendable {
 /// Brings the schema of a base up to date, and recognises one that this version does not know.
 enum Schema {
     static func prepare(_ store: any Store) throws {
+        let fresh = try store.isFresh()
         let applied = try store.read { session -> [String: String]? in
-            guard try session.hasTable("migration") else { return nil }
+            let tables = try session.tableNames()
+            guard tables.contains("migration") else {
+                // Another program's file, or a damaged base: nothing is added to it.
+                guard tables.isEmpty, fresh else { throw PanneRegistre.pasUneBase(store.nom) }
+                return nil
+            }
             var found: [String: String] = [:]
             try session.query("SELECT nom, empreinte FROM migration", []) { found[$0.text(0)] = $0.text(1) }
             return found
@@ -97,6 +110,8 @@ enum Schema {
                 try session.execute("INSERT INTO migration (nom, empreinte) VALUES (?, ?)", [.text(migration.name), .text(migration.empreinte)])
             }
         }
+        // The schema reaches the file itself: a base that lost its side files must not look like one that was never filled.
+        try? store.scrub()
     }
 }
 

@@ -5,12 +5,15 @@ import GRDB
 public final class SQLiteStore: Store {
     private let database: any DatabaseWriter
     private let path: String?
+    private let create: Bool
 
+    public var nom: String { path ?? "en mémoire" }
     public var migrations: [Migration] { SchemaSQLite.migrations }
 
     /// A base in memory, which goes with the process.
     public init() throws {
         path = nil
+        create = true
         database = try PanneRegistre.translating(path: nil) {
             let queue = try DatabaseQueue(configuration: SQLiteStore.configuration(waitSeconds: 0))
             return queue
@@ -22,6 +25,7 @@ public final class SQLiteStore: Store {
     /// - Parameter waitSeconds: how long a write waits for another process before it gives up.
     public init(path: String, create: Bool, waitSeconds: Int = 10) throws {
         self.path = path
+        self.create = create
         let manager = FileManager.default
         guard create || manager.fileExists(atPath: path) else { throw PanneRegistre.absente(path) }
         if manager.fileExists(atPath: path) {
@@ -47,6 +51,18 @@ public final class SQLiteStore: Store {
         return configuration
     }
 
+    public func isFresh() throws -> Bool {
+        guard create else { return false }
+        // A file just put in WAL mode has its first page and no other in use.
+        return try PanneRegistre.translating(path: path) {
+            try database.read { database in
+                let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+                let free = try Int.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
+                return pages - free <= 1
+            }
+        }
+    }
+
     public func read<T>(_ body: (any StoreSession) throws -> T) throws -> T {
         try PanneRegistre.translating(path: path) { try database.read { try body(SQLiteSession($0)) } }
     }
@@ -67,6 +83,8 @@ public final class SQLiteStore: Store {
         try PanneRegistre.translating(path: target) {
             let copy = try DatabaseQueue(path: target)
             try database.backup(to: copy)
+            // One file that stands alone, without the side files of a base at work.
+            try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
         }
     }
@@ -79,6 +97,8 @@ public final class SQLiteStore: Store {
     }
 
     public func close() throws {
+        // A base at rest is one file, unless another program is using it.
+        try? scrub()
         try PanneRegistre.translating(path: path) { try database.close() }
     }
 }
@@ -101,7 +121,9 @@ private final class SQLiteSession: StoreSession {
         while let row = try cursor.next() { try body(SQLiteRow(row: row)) }
     }
 
-    func hasTable(_ name: String) throws -> Bool { try database.tableExists(name) }
+    func tableNames() throws -> Set<String> {
+        Set(try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"))
+    }
 }
 
 private struct SQLiteRow: SQLRow {

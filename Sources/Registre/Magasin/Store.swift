@@ -24,14 +24,19 @@ public protocol SQLRow {
 public protocol StoreSession: AnyObject {
     func execute(_ sql: String, _ arguments: [SQLValue]) throws
     func query(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Void) throws
-    /// Whether the schema has this table; each engine keeps its catalogue its own way.
-    func hasTable(_ name: String) throws -> Bool
+    /// The tables of the base; each engine keeps its catalogue its own way.
+    func tableNames() throws -> Set<String>
 }
 
 /// What the record asks of a database engine. One implementation per engine, one suite of tests for all.
 public protocol Store: AnyObject, Sendable {
+    /// How the person calls this base: a path, or an address. Stands in messages.
+    var nom: String { get }
     /// Statements of each migration, in this engine's dialect, oldest first.
     var migrations: [Migration] { get }
+    /// Whether this is a base just made, which may be given its schema. A base that holds something and shows no table is a damaged one:
+    /// building a new schema over it would finish it off.
+    func isFresh() throws -> Bool
     /// One consistent view of the base, which a concurrent write does not disturb.
     func read<T>(_ body: (any StoreSession) throws -> T) throws -> T
     /// One transaction, serialised with every other write; undone whole when `body` throws.

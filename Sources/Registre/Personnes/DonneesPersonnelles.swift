@@ -14,6 +14,15 @@ enum DonneesPersonnelles {
         case motifDecision = "motif_decision"
         /// The reason that a writer gave for a change.
         case raison
+
+        var intitule: String {
+            switch self {
+            case .identite: "identité"
+            case .motifAbsence: "motifs d'absence"
+            case .motifDecision: "motifs de décisions"
+            case .raison: "raisons des écritures"
+            }
+        }
     }
 
     /// Keeps `content` and returns its reference; the reference already given when the same person has the same content.

@@ -44,6 +44,12 @@ struct Difference: Sendable {
         !entete && !maquette && arrives.isEmpty && modifies.isEmpty && retires.isEmpty && !ordre && dossiers.isEmpty && colonnes.isEmpty
     }
 
+    /// A difference confined to what is put into it afterwards.
+    init(held: Promotion) {
+        wanted = held
+        self.held = held
+    }
+
     /// - Parameter asFile: `wanted` was read from files, which know neither the decisions of this record's juries nor what was erased.
     init(from lue: PromotionLue?, to wanted: Promotion, asFile: Bool = true) {
         self.wanted = wanted
@@ -108,6 +114,16 @@ struct Difference: Sendable {
             if let match { wanted.dossiers[index].decisions.remove(at: match) }
         }
         wanted.dossiers[index].decisions += sealed
+    }
+
+    /// One élève's dossier becomes `dossier`, and nothing else changes.
+    mutating func replaceDossier(_ index: Int, by dossier: Dossier, sealed: Int) {
+        guard let old = held?.dossiers[index] else { return }
+        wanted.dossiers[index] = dossier
+        keepJuryDecisions(index, old: old, count: sealed)
+        for liste in Liste.allCases where rows(liste, old, sealed: sealed) != rows(liste, wanted.dossiers[index], sealed: sealed) {
+            dossiers.append(Dossiers(liste: liste, eleves: [index]))
+        }
     }
 
     private static func same(_ a: Decision, _ b: Decision) -> Bool {

@@ -140,7 +140,10 @@ extension Ecriture {
             done += 1
             progres?(Progression(fait: done, total: total))
         }
-        try append(genre, sujet: sujet, charge: .object(["promotion": .string(code), "entrees": .int(Int64(total))]))
+        // One entry alone cannot be half there: it needs no announcement, and a mark saved by hand is one entry.
+        if total > 1 || genre == .importation {
+            try append(genre, sujet: sujet, charge: .object(["promotion": .string(code), "entrees": .int(Int64(total))]))
+        }
         if difference.entete { try add(.entete, Charge.entete(wanted.entete)) }
         if difference.maquette { try add(.maquette, Charge.maquette(wanted.maquette, promotion: code)) }
         if !difference.retires.isEmpty {

@@ -25,35 +25,41 @@ extension Base {
     /// The promotion as it stands now, from memory when nothing has changed outside this process.
     ///
     /// - Returns: `nil` when the record holds no such promotion.
-    public func instantane(_ code: String) throws -> Instantane? {
-        let last = try store.read { try Base.lastSequence($0) }
-        if let held = instantanes.withLock({ $0[code] }), held.vu == last { return held }
-        return try store.read { session in
-            let seen = try Base.lastSequence(session)
-            let version = try Versions.promotion(code, in: session)
-            if var held = instantanes.withLock({ $0[code] }), held.version == version, try !Base.juryWrote(since: held.vu, code, session) {
-                held.vu = seen
-                let fresh = held
-                instantanes.withLock { $0[code] = fresh }
+    public func instantane(_ code: String) throws -> Instantane? { try store.read { try current(code, in: $0) } }
+
+    /// The snapshot that agrees with `session`; read again from the tables only when an entry written elsewhere concerns the promotion.
+    func current(_ code: String, in session: any StoreSession) throws -> Instantane? {
+        let last = try session.first("SELECT coalesce(max(seq), 0) FROM journal") { $0.int(0) } ?? 0
+        if let held = instantanes.withLock({ $0[code] }) {
+            if held.vu == last { return held }
+            if held.vu < last, try !Base.concerned(code, since: held.vu, in: session) {
+                var fresh = held
+                fresh.vu = last
+                remember(fresh)
                 return fresh
             }
-            guard let lue = try Lecture(session).promotion(code) else { return nil }
-            let fresh = Instantane(lue, version: version, vu: seen)
-            instantanes.withLock { $0[code] = fresh }
-            return fresh
+        }
+        guard let lue = try Lecture(session).promotion(code) else { return nil }
+        let fresh = Instantane(lue, version: try Versions.promotion(code, in: session), vu: last)
+        remember(fresh)
+        return fresh
+    }
+
+    /// Keeps a snapshot unless a later one is already there: writers finish in an order that is not that of the journal.
+    func remember(_ fresh: Instantane) {
+        instantanes.withLock { held in
+            let code = fresh.promotion.entete.code
+            if let other = held[code], other.vu > fresh.vu { return }
+            held[code] = fresh
         }
     }
 
-    static func lastSequence(_ session: any StoreSession) throws -> Int64 {
-        try session.first("SELECT coalesce(max(seq), 0) FROM journal") { $0.int(0) } ?? 0
-    }
-
-    /// Whether a jury closed or rectified something in this promotion, or an identity was erased: entries that are not of its own subject.
-    private static func juryWrote(since seq: Int64, _ code: String, _ session: any StoreSession) throws -> Bool {
+    /// Whether an entry after `seq` changes the facts of the promotion: one of its own, or a jury's, or an erasure.
+    private static func concerned(_ code: String, since seq: Int64, in session: any StoreSession) throws -> Bool {
+        let kinds = [Genre.seanceClose, .seanceRectifiee, .effacement]
         let count = try session.first(
-            """
-            SELECT count(*) FROM journal WHERE seq > ? AND genre IN ('seance_close', 'seance_rectifiee', 'effacement')
-            """, [.int(seq)]
+            "SELECT count(*) FROM journal WHERE seq > ? AND (sujet = ? OR genre IN (?, ?, ?))",
+            [.int(seq), .text(Sujet.promotion(code))] + kinds.map { .text($0.rawValue) }
         ) { $0.int(0) }
         return count != 0
     }
