@@ -64,7 +64,8 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
         ("<conditional><if>\(literal("1 = 1"))</if><then>\(literal("2"))</then><else>\(literal("3"))</else></conditional>", "2"),
         ("<conditional><if>\(literal("null"))</if><then>\(literal("2"))</then><else>\(literal("3"))</else></conditional>", "3"),
         ("<filter><in>\(literal("[1,2,3]"))</in><match>\(literal("item > 1"))</match></filter>", "[2,3]"),
-        ("<filter><in>\(literal("[1,2,3]"))</in><match>\(literal("item"))</match></filter>", "null"),
+        ("<filter><in>\(literal("[1,2,3]"))</in><match>\(literal("\"x\""))</match></filter>", "null"),
+        ("<filter><in>\(literal("[1,null,3]"))</in><match>\(literal("item > 1"))</match></filter>", "[3]"),
         ("<for iteratorVariable=\"i\"><in>\(literal("1..3"))</in><return>\(literal("i * 2"))</return></for>", "[2,4,6]"),
         ("<some iteratorVariable=\"i\"><in>\(literal("[1,2]"))</in><satisfies>\(literal("i > 1"))</satisfies></some>", "true"),
         ("<every iteratorVariable=\"i\"><in>\(literal("[1,2]"))</in><satisfies>\(literal("i > 1"))</satisfies></every>", "false"),
@@ -139,6 +140,28 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
         }.joined()
         let last = #"<decision id="d\#(length)" name="d\#(length)"><variable name="d\#(length)"/>\#(literal("1"))</decision>"#
         #expect(try engine(chain + last).decide("d0", inputs: [:])?.value.json == expected)
+    }
+
+    @Test(arguments: [
+        ("java.lang.Math", "max(int, int)", "f(2, 7)", "7"), ("java.lang.Math", "max(int, int)", "f(2.5, 7)", "null"),
+        ("java.lang.Math", "pow(double,double)", "f(2, 10)", "1024"), ("java.lang.Math", "cos(double)", "f(0, 1)", "null"),
+        ("java.lang.Math", "sqrt(double, double)", "f(4, 1)", "null"), ("java.lang.Nothing", "max(int, int)", "f(2, 7)", "null"),
+        ("java.lang.String", "format(java.lang.String, [Ljava.lang.Object;)", "f(\"%s: %.2f %%\", [\"a\", 1.005])", "\"a: 1.01 %\""),
+        ("java.lang.String", "format(java.lang.String, java.lang.Object)", "f(\"%d\", \"a\")", "null"),
+    ])
+    func `an external function is one of the few that are known, or null`(className: String, signature: String, call: String, expected: String) throws
+    {
+        let external = "function(a, b) external {java: {class: \"\(className)\", method signature: \"\(signature)\"}}"
+        let context =
+            "<context><contextEntry><variable name=\"f\"/>\(literal(external))</contextEntry><contextEntry>\(literal(call))</contextEntry></context>"
+        #expect(try value(decision(context)) == expected)
+        let boxed = """
+            <context><contextEntry><variable name="f"/><functionDefinition kind="Java"><formalParameter name="a"/><formalParameter name="b"/><context>\
+            <contextEntry><variable name="class"/>\(literal("\"\(className)\""))</contextEntry>\
+            <contextEntry><variable name="method signature"/>\(literal("\"\(signature)\""))</contextEntry></context></functionDefinition></contextEntry>\
+            <contextEntry>\(literal(call))</contextEntry></context>
+            """
+        #expect(try value(decision(boxed)) == expected)
     }
 
     private static let service = """

@@ -191,7 +191,10 @@ final class Run {
         case .any: break
         case let declared: result = declared
         }
-        if definition.isExternal { return .external(name: reference.element.name, parameters: parameters(definition, model), result: result) }
+        if definition.isExternal {
+            let description = definition.body.map { boxed($0, Scope(), model) } ?? .null
+            return evaluator.externalFunction(description, name: reference.element.name, parameters(definition, model), result)
+        }
         return FunctionValue(name: reference.element.name, parameters: parameters(definition, model), result: result) { evaluator, values in
             guard let body = definition.body else { return .null }
             // What it requires is found when it is called, so that it may call itself.

@@ -51,7 +51,9 @@ extension Run {
 
     private func function(_ definition: FunctionDefinition, _ scope: Scope, _ model: Model) -> Value {
         let parameters = parameters(definition, model)
-        guard !definition.isExternal else { return .function(.external(name: nil, parameters: parameters)) }
+        guard !definition.isExternal else {
+            return .function(evaluator.externalFunction(definition.body.map { boxed($0, scope, model) } ?? .null, name: nil, parameters, .any))
+        }
         let engine = self.engine
         return .function(
             FunctionValue(name: nil, parameters: parameters, result: .any) { evaluator, values in
@@ -72,9 +74,11 @@ extension Run {
         }
         var kept: [Value] = []
         for item in items {
-            // Anything but a boolean makes the whole filter null.
-            guard case .boolean(let passes) = boxed(test, evaluator.itemScope(item, scope), model) else { return .null }
-            if passes { kept.append(item) }
+            switch boxed(test, evaluator.itemScope(item, scope), model) {
+            case .boolean(true): kept.append(item)
+            case .boolean(false), .null: break
+            default: return evaluator.failure(Wording.notBoolean)
+            }
         }
         return .list(kept)
     }

@@ -1,13 +1,17 @@
 import Feel
 import Foundation
 
+/// The bounds of the years 1 to 9999: beyond them the zone data says nothing new.
+private let earliest = -62_135_596_800
+private let latest = 253_402_300_799
+
 extension Environment {
-    /// The clock and the zone data of the system.
+    /// The clock and the zone data of the system, and the external functions known here.
     public static var system: Environment {
         Environment(
             zones: { region, instant in
                 guard let zone = SystemZones.zone(region) else { return nil }
-                return zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant)))
+                return zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(min(max(instant, earliest), latest))))
             },
             now: {
                 let date = Date()
@@ -21,7 +25,8 @@ extension Environment {
                         nanosecond: rest % 1_000_000_000, zone: .offset(offset))
                 else { return nil }
                 return DateTimeValue(date: date, time: time)
-            })
+            },
+            external: { JavaCatalogue.function($0) })
     }
 }
 

@@ -6,6 +6,8 @@ public struct Environment: Sendable {
     public var now: @Sendable () -> DateTimeValue?
     /// The types that item definitions name, for `instance of` and for parameters.
     public var types: @Sendable (String) -> ValueType?
+    /// What an external function definition stands for, from the context that describes it; `nil` when it is not known here.
+    public var external: @Sendable (ContextValue) -> ExternalFunction?
     public var limits: Limits
 
     public struct Limits: Hashable, Sendable {
@@ -27,16 +29,21 @@ public struct Environment: Sendable {
 
     public init(
         zones: @escaping ZoneRules = { _, _ in nil }, now: @escaping @Sendable () -> DateTimeValue? = { nil },
-        types: @escaping @Sendable (String) -> ValueType? = { _ in nil }, limits: Limits = Limits()
+        types: @escaping @Sendable (String) -> ValueType? = { _ in nil },
+        external: @escaping @Sendable (ContextValue) -> ExternalFunction? = { _ in nil }, limits: Limits = Limits()
     ) {
         self.zones = zones
         self.now = now
         self.types = types
+        self.external = external
         self.limits = limits
     }
 
     var clock: ZoneClock { ZoneClock(rules: zones) }
 }
+
+/// A function written in another language. It receives one value per parameter; `nil` for arguments that do not suit it.
+public typealias ExternalFunction = @Sendable ([Value]) -> Value?
 
 /// Why a part of an expression became null.
 public struct EvaluationWarning: Hashable, Sendable, CustomStringConvertible {

@@ -190,8 +190,20 @@ public final class Evaluator {
 
     private func definition(_ parameters: [Expression.Parameter], _ body: Expression, _ external: Bool, _ scope: Scope) -> Value {
         let declared = parameters.map { FunctionParameter(name: $0.name, type: $0.type.map(type) ?? .any) }
-        return .function(
-            FunctionValue(name: nil, parameters: declared, result: .any, body: external ? .external : .expression(body, scope)))
+        guard external else {
+            return .function(FunctionValue(name: nil, parameters: declared, result: .any, body: .expression(body, scope)))
+        }
+        return .function(externalFunction(evaluate(body, in: scope), name: nil, declared, .any))
+    }
+
+    /// A function in another language, when the environment knows the one that `description` names; else one that gives null.
+    public func externalFunction(_ description: Value, name: String?, _ parameters: [FunctionParameter], _ result: ValueType) -> FunctionValue {
+        guard case .context(let context) = description, let function = environment.external(context) else {
+            return .external(name: name, parameters: parameters, result: result)
+        }
+        return FunctionValue(name: name, parameters: parameters, result: result) { evaluator, values in
+            function(values) ?? evaluator.failure(Wording.badArguments(name ?? "function"))
+        }
     }
 
     // MARK: Three-valued logic (10.3.2.15, table 50)
@@ -243,7 +255,8 @@ public final class Evaluator {
             switch evaluate(test, in: itemScope(item, scope)) {
             case .boolean(true): kept.append(item)
             case .number(let position) where offset == 0: return self.item(position, of: items)
-            default: break
+            case .boolean(false), .null: break
+            default: return failure(Wording.notBoolean)
             }
             if exhausted != nil { return .null }
         }
