@@ -13,8 +13,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -23,21 +23,37 @@ let package = Package(
         .executable(name: "quitus", targets: ["quitus"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
-        // .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        // .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        // .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         library("Valeurs", []),
         library("Feel", ["Valeurs"]),
+        library("Dmn", ["Feel", "Valeurs"]),
         library("Scolarite", ["Valeurs"]),
+        library("Reglement", ["Feel", "Scolarite", "Valeurs"]),
+        library(
+            "ReglementYAML",
+            ["Feel", "Reglement", "Scolarite", "Valeurs", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams")]),
+        library("Echanges", ["Scolarite", "Valeurs", .product(name: "Yams", package: "Yams")]),
+        library(
+            "Registre",
+            ["Scolarite", "Valeurs", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift")]),
         .executableTarget(
             name: "quitus",
-            dependencies: ["Feel", "Scolarite", "Valeurs", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Dmn", "Echanges", "Feel", "Registre", "Reglement", "ReglementYAML", "Scolarite", "Valeurs",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings),
+        tests("Valeurs", []),
         tests("Feel", []),
-        tests("quitus", []),
+        tests("Dmn", ["Feel"]),
+        tests("ReglementYAML", ["Reglement", "Scolarite", "Valeurs"], exclude: ["Essai"]),
+        tests("Registre", []),
+        tests("quitus", [], exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

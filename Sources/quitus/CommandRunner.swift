@@ -38,7 +38,8 @@ struct Refusal: Error {
 struct CommandRunner {
     let console: Console
 
-    func run(_ arguments: [String]) -> Int32 {
+    func run(_ words: [String]) -> Int32 {
+        let arguments = CommandRunner.separatingValues(words)
         let help = Help(arguments: arguments)
         if help.isRequested {
             console.print(help.page(width: console.width))
@@ -57,6 +58,16 @@ struct CommandRunner {
         } catch {
             return end(unexpected: error, help: help)
         }
+    }
+
+    /// Puts last, behind `--`, what starts with a dash and cannot be an option: `-5 + 3` is an expression.
+    private static func separatingValues(_ words: [String]) -> [String] {
+        guard !words.contains("--") else { return words }
+        let isValue = { (word: String) in
+            word.count > 1 && word.first == "-" && (word.contains(" ") || word.dropFirst().first.map { !$0.isLetter && $0 != "-" } ?? false)
+        }
+        let values = words.filter(isValue)
+        return values.isEmpty ? words : words.filter { !isValue($0) } + ["--"] + values
     }
 
     /// What the argument parser or a library threw.

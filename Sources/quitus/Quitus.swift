@@ -13,8 +13,10 @@ struct Quitus: ParsableCommand {
             64 quand elle est mal appelée, 65 quand un fichier qu'elle lit est en faute.
             """,
         version: "quitus \(version)",
-        subcommands: [],
-        groupedSubcommands: [],
+        groupedSubcommands: [
+            CommandGroup(name: "Règlements", subcommands: [VerifierCommand.self, CouvertureCommand.self]),
+            CommandGroup(name: "Langage", subcommands: [FeelCommand.self, TckCommand.self]),
+        ],
         helpNames: [.customShort("h"), .customLong("aide"), .customLong("help")]
     )
 

@@ -4,7 +4,7 @@ import Testing
 @testable import quitus
 
 /// What a whole command line printed, and the code it ended with.
-struct Outcome {
+struct Outcome: Equatable {
     let status: Int32
     let output: String
     let errors: String
@@ -12,6 +12,11 @@ struct Outcome {
 
 /// Runs a command line in memory.
 func quitus(_ arguments: String..., width: Int = 100, colours: Bool = false) -> Outcome {
+    quitus(arguments, width: width, colours: colours)
+}
+
+/// Runs a command line in memory.
+func quitus(_ arguments: [String], width: Int = 100, colours: Bool = false) -> Outcome {
     let (output, errors) = (Transcript(), Transcript())
     let console = Console(width: width, colours: colours, output: output.append, errors: errors.append)
     let status = CommandRunner(console: console).run(arguments)

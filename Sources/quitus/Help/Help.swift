@@ -48,7 +48,7 @@ struct Help {
         for (title, commands) in groups {
             sections.append(list(title, commands.map { ($0.commandName, $0.abstract ?? "") }, width: width))
         }
-        let shown = (command.arguments ?? []).filter(\.shouldDisplay)
+        let shown = (command.arguments ?? []).filter { $0.shouldDisplay && (path.count == 1 || !$0.isVersion) }
         let positional = shown.filter { $0.kind == .positional }
         if !positional.isEmpty { sections.append(list("Arguments", positional.map { ($0.synopsis, $0.explanation) }, width: width)) }
         let options = shown.filter { $0.kind != .positional }

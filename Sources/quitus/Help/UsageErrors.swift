@@ -62,7 +62,7 @@ enum UsageErrors {
                 "Les options « \($0.1) » et « \($0.2) » s'excluent."
             }
         },
-        { text, _ in text.wholeMatch(of: /Missing expected argument '(.+)'/).map { "Il manque \($0.1)." } },
+        { text, _ in text.wholeMatch(of: /Missing expected argument '(.+?)(?: \.\.\.)?'/).map { "Il manque \($0.1)." } },
         { text, _ in
             text.wholeMatch(of: /Missing one of: '(.+)'/).map {
                 "Il manque l'un de : " + $0.1.components(separatedBy: "', '").map { "« \($0) »" }.joined(separator: ", ") + "."

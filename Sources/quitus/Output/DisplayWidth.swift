@@ -25,9 +25,11 @@ extension Character {
 /// On which side of its column a text stands.
 enum Alignment: Sendable { case leading, trailing }
 
-/// Cuts a text into lines of at most `width` columns, between words; a longer word has a line to itself.
+/// Cuts a text into lines of at most `width` columns, between words; a longer word has a line to itself. A line that starts with
+/// spaces is an example: it stays whole.
 func wrapped(_ text: String, width: Int) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
+        if paragraph.first == " " { return [String(paragraph)] }
         var lines: [String] = []
         var line = ""
         for word in paragraph.split(separator: " ") {
