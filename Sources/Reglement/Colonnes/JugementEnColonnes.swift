@@ -1,0 +1,193 @@
+import Scolarite
+import Valeurs
+
+/// A promotion judged by columns: statuses, means, credits and grades of the élèves whose marks are all known, in blocks.
+///
+/// The same rules as ``Juge/juger(seulement:motifs:)`` and the same results (tests force it); the élèves that columns cannot judge
+/// (an awaited mark, a code, a decision, a second session…) are listed in ``irreguliers`` and judged one by one.
+public struct JugementEnColonnes: Sendable {
+    /// The word of each code.
+    public let mots: [String]
+    public let irreguliers: [Int]
+    private let places: [ObjetColonne: Int]
+    private let plan: Plan
+    private let brutes: ColonnesBrutes
+    private let grades: [ObjetColonne: Int]
+
+    /// What the columns hold.
+    public var objets: [ObjetColonne] { plan.sorties.map(\.objet) }
+
+    init(plan: Plan, brutes: ColonnesBrutes, irreguliers: [Int]) {
+        self.plan = plan
+        self.brutes = brutes
+        self.irreguliers = irreguliers
+        mots = plan.mots
+        places = Dictionary(plan.sorties.enumerated().map { ($1.objet, $0) }) { first, _ in first }
+        grades = Dictionary(plan.classements.enumerated().map { (ObjetColonne(.ue, $1.objet, "grade"), $0) }) { first, _ in first }
+    }
+
+    /// The word that a column gives an élève; `nil` when it holds no word, or for an élève of ``irreguliers``.
+    public func mot(_ objet: ObjetColonne, _ eleve: Int) -> String? {
+        if brutes.ecartes[eleve] != 0 { return nil }
+        if let ranking = grades[objet] {
+            let code = brutes.grades[ranking][eleve]
+            return code == UInt8.max ? nil : mots[Int(code)]
+        }
+        guard let place = places[objet] else { return nil }
+        switch plan.sorties[place].valeur {
+        case .codeConstant(let code): return mots[Int(code)]
+        case .code: return brutes.codes[place].map { mots[Int($0[eleve])] }
+        default: return nil
+        }
+    }
+
+    /// The exact number that a column gives an élève.
+    public func nombre(_ objet: ObjetColonne, _ eleve: Int) -> Rational? {
+        guard brutes.ecartes[eleve] == 0, let place = places[objet] else { return nil }
+        switch plan.sorties[place].valeur {
+        case .nombreConstant(let value): return value
+        case .nombre(_, let denominateur): return brutes.nombres[place].map { Rational(Int64($0[eleve]), over: denominateur) }
+        default: return nil
+        }
+    }
+
+    /// How many élèves have each word of a column.
+    public func effectifs(_ objet: ObjetColonne) -> [String: Int] {
+        var found: [String: Int] = [:]
+        for eleve in 0..<brutes.count { if let word = mot(objet, eleve) { found[word, default: 0] += 1 } }
+        return found
+    }
+
+    /// The integers of a column of numbers and their denominator, for whoever compares whole columns.
+    public func numerateurs(_ objet: ObjetColonne) -> (valeurs: [Int32], denominateur: Int64)? {
+        guard let place = places[objet], case .nombre(_, let denominateur) = plan.sorties[place].valeur, let column = brutes.nombres[place] else { return nil }
+        return (Array(UnsafeBufferPointer(start: column, count: brutes.count)), denominateur)
+    }
+
+    /// The codes of a column of words (``mots``); 255 where it has none.
+    public func codes(_ objet: ObjetColonne) -> [UInt8]? {
+        if let ranking = grades[objet] { return Array(UnsafeBufferPointer(start: brutes.grades[ranking], count: brutes.count)) }
+        guard let place = places[objet] else { return nil }
+        switch plan.sorties[place].valeur {
+        case .codeConstant(let code): return Array(repeating: code, count: brutes.count)
+        case .code: return brutes.codes[place].map { Array(UnsafeBufferPointer(start: $0, count: brutes.count)) }
+        default: return nil
+        }
+    }
+}
+
+/// A promotion made ready to be judged by columns: what depends on the rules and the maquette, apart from the marks.
+public struct JugeEnColonnes: Sendable {
+    private let cadre: Cadre
+    private let plan: Plan
+    /// Élèves of another shape than the plan's.
+    private let horsForme: [Int]
+
+    /// `nil` when columns cannot judge this promotion (a second session, an ECUE without épreuve…).
+    public init?(_ juge: Juge) {
+        cadre = juge.cadre
+        let promotion = cadre.promotion
+        guard !promotion.eleves.isEmpty else { return nil }
+        // The commonest shape is planned; the others are judged one by one.
+        var shapes: [Forme: Int] = [:]
+        let formes = promotion.eleves.indices.map { Forme(promotion.eleves[$0], promotion.dossiers[$0]) }
+        for forme in formes { shapes[forme, default: 0] += 1 }
+        guard let main = shapes.filter({ $0.key.reguliere }).max(by: { $0.value < $1.value })?.key, let model = formes.firstIndex(of: main) else { return nil }
+        let situation = Situation(cadre: cadre)
+        situation.load(model)
+        guard let plan = Planificateur.plan(cadre, situation) else { return nil }
+        self.plan = plan
+        horsForme = formes.indices.filter { formes[$0] != main }
+    }
+
+    /// What the rules may read of an élève besides marks: the same for a whole shape.
+    private struct Forme: Hashable {
+        let fiche: Eleve
+        let reguliere: Bool
+
+        init(_ eleve: Eleve, _ dossier: Dossier) {
+            var fiche = eleve
+            // Identity is never read by a rule.
+            (fiche.id, fiche.ine, fiche.nom, fiche.prenom, fiche.naissance) = ("", "", "", "", nil)
+            self.fiche = fiche
+            reguliere = eleve.statut != .AUDITEUR && dossier.ues == nil && dossier.decisions.isEmpty && dossier.options.isEmpty && dossier.absences.isEmpty
+        }
+    }
+
+    /// - Parameter coeurs: how many threads share the blocks.
+    public func juger(coeurs: Int = 1) async -> JugementEnColonnes {
+        let count = cadre.promotion.eleves.count
+        let brutes = ColonnesBrutes(plan, count: count)
+        for index in horsForme { brutes.ecartes[index] = 1 }
+        let execution = Execution(plan: plan, notes: cadre.promotion.notes)
+        if coeurs <= 1 {
+            execution.run(0..<count, into: brutes)
+            for index in plan.classements.indices { rank(index, brutes) }
+        } else {
+            let slice = (count / coeurs / Execution.bloc + 1) * Execution.bloc
+            await withTaskGroup(of: Void.self) { group in
+                for start in stride(from: 0, to: count, by: slice) { group.addTask { execution.run(start..<Swift.min(start + slice, count), into: brutes) } }
+            }
+            await withTaskGroup(of: Void.self) { group in
+                for index in plan.classements.indices { group.addTask { rank(index, brutes) } }
+            }
+        }
+        var irregular: [Int] = []
+        for eleve in 0..<count where brutes.ecartes[eleve] != 0 { irregular.append(eleve) }
+        // A ranking needs everyone: with an élève apart it is left to the judgement one by one.
+        if !irregular.isEmpty { for column in brutes.grades { column.update(repeating: UInt8.max, count: count) } }
+        return JugementEnColonnes(plan: plan, brutes: brutes, irreguliers: irregular)
+    }
+
+    /// Grades of one ranking: counts by value, since means are integers in a narrow range.
+    private func rank(_ index: Int, _ brutes: ColonnesBrutes) {
+        let classement = plan.classements[index]
+        let (keys, members, grades) = (brutes.cles[index], brutes.membres[index], brutes.grades[index])
+        var (low, high, total) = (Int32.max, Int32.min, 0)
+        for eleve in 0..<brutes.count where members[eleve] != 0 {
+            low = Swift.min(low, keys[eleve])
+            high = Swift.max(high, keys[eleve])
+            total += 1
+        }
+        guard total > 0 else { return }
+        let span = Int(high) - Int(low) + 1
+        guard span <= 1 << 24 else { return sorted(index, brutes, total) }
+        let counts = UnsafeMutablePointer<Int32>.allocate(capacity: span)
+        defer { counts.deallocate() }
+        counts.initialize(repeating: 0, count: span)
+        for eleve in 0..<brutes.count where members[eleve] != 0 { counts[Int(keys[eleve] - low)] += 1 }
+        let codes = UnsafeMutablePointer<UInt8>.allocate(capacity: span)
+        defer { codes.deallocate() }
+        let cuts = Self.cuts(total, classement.parts)
+        var rank = 1
+        var slice = 0
+        for step in 0..<span {
+            let value = classement.decroissant ? span - 1 - step : step
+            while slice < cuts.count - 1, rank > cuts[slice].last { slice += 1 }
+            codes[value] = cuts[slice].code
+            rank += Int(counts[value])
+        }
+        for eleve in 0..<brutes.count where members[eleve] != 0 { grades[eleve] = codes[Int(keys[eleve] - low)] }
+    }
+
+    private func sorted(_ index: Int, _ brutes: ColonnesBrutes, _ total: Int) {
+        let classement = plan.classements[index]
+        let (keys, members, grades) = (brutes.cles[index], brutes.membres[index], brutes.grades[index])
+        let order = (0..<brutes.count).filter { members[$0] != 0 }.sorted { classement.decroissant ? keys[$0] > keys[$1] : keys[$0] < keys[$1] }
+        let cuts = Self.cuts(total, classement.parts)
+        var rank = 1
+        for (position, eleve) in order.enumerated() {
+            if position > 0, keys[order[position - 1]] != keys[eleve] { rank = position + 1 }
+            grades[eleve] = (cuts.first { rank <= $0.last } ?? cuts[cuts.count - 1]).code
+        }
+    }
+
+    /// The last rank of each slice.
+    private static func cuts(_ total: Int, _ parts: [(code: UInt8, pourcent: Rational)]) -> [(code: UInt8, last: Int)] {
+        var cumul = Rational.zero
+        return parts.map { part in
+            cumul = cumul + part.pourcent
+            return (part.code, Int((Rational(total) * cumul / Rational(100) + Rational(1, over: 2)).floor))
+        }
+    }
+}

@@ -1,0 +1,663 @@
+import Scolarite
+import Valeurs
+
+/// Makes the plan of a shape of élèves: walks the rules with the maquette unrolled, folding whatever is the same for all of them.
+struct Planificateur {
+    /// What a term is worth for a block.
+    indirect enum Symbole {
+        case constante(Valeur)
+        /// `numerateur / denominateur`, its numerator between two bounds.
+        case nombre(Plan.Source, denominateur: Int64, low: Int64, high: Int64)
+        case masque(Int)
+        case code(Int, cas: [String])
+        case objet(Objet)
+        case liste([Symbole])
+        /// Elements that are in the list only where their mask holds.
+        case filtree([(Symbole, masque: Int)])
+    }
+
+    /// The rule reads something that differs from one élève to the next in a way that columns do not hold.
+    struct HorsPlan: Error {}
+
+    private struct Cle: Hashable {
+        let resultat: Int
+        let objet: Objet
+    }
+
+    let cadre: Cadre
+    /// An élève of the shape: what rules read of the élève is the same for all of them.
+    let modele: Situation
+    private(set) var plan = Plan()
+    private var connues: [Plan.Operation: Int] = [:]
+    private var resultats: [Cle: Symbole] = [:]
+    private var enCours: Set<Cle> = []
+    private var locals: [Symbole] = Array(repeating: .constante(.nul), count: Situation.frame)
+    private var notes: [Int: Symbole] = [:]
+
+    init(cadre: Cadre, modele: Situation) {
+        self.cadre = cadre
+        self.modele = modele
+    }
+
+    private var maquette: Maquette { cadre.promotion.maquette }
+
+    /// `nil` when the shape is not one that columns can judge at all.
+    static func plan(_ cadre: Cadre, _ modele: Situation) -> Plan? {
+        guard cadre.sessionJugee == 1 else { return nil }
+        var planner = Planificateur(cadre: cadre, modele: modele)
+        for (index, ecue) in cadre.promotion.maquette.ecues.enumerated() {
+            let epreuves = cadre.promotion.maquette.epreuvesParEcue[index]
+            guard !epreuves.isEmpty, ecue.nature != .facultatif else { return nil }
+            if ecue.nature != .competence && ecue.coefficient > .zero { planner.plan.notees += epreuves } else { planner.plan.appreciees += epreuves }
+        }
+        planner.sorties()
+        planner.classements()
+        return planner.plan
+    }
+
+    private mutating func sorties() {
+        let wanted: [(Niveau, Int, [String])] = [
+            (.ecue, maquette.ecues.count, ["statut", "rattrapage"]), (.ue, maquette.ues.count, ["statut", "moyenne", "ects"]),
+            (.semestre, maquette.semestres.count, ["statut", "ects", "moyenne"]),
+        ]
+        for index in maquette.ecues.indices where maquette.ecues[index].coefficient > .zero && maquette.ecues[index].nature != .competence {
+            if let note = try? note(index) { keep(.init(.ecue, index, "note"), note) }
+        }
+        for (niveau, count, noms) in wanted {
+            for index in 0..<count {
+                for nom in noms {
+                    guard let resultat = cadre.programme.resultat(niveau, nom) else { continue }
+                    let objet: Objet = niveau == .ecue ? .ecue(index) : niveau == .ue ? .ue(index) : .semestre(index)
+                    guard let symbole = try? self.resultat(resultat, objet) else { continue }
+                    keep(.init(niveau, index, nom), symbole)
+                }
+            }
+        }
+    }
+
+    private mutating func keep(_ objet: ObjetColonne, _ symbole: Symbole) {
+        switch symbole {
+        case .code(let register, _): plan.sorties.append(.init(objet: objet, valeur: .code(register)))
+        case .constante(.texte(let word)): plan.sorties.append(.init(objet: objet, valeur: .codeConstant(code(word))))
+        case .nombre(let source, let denominateur, _, _): plan.sorties.append(.init(objet: objet, valeur: .nombre(source, denominateur: denominateur)))
+        case .constante(.nombre(let value)): plan.sorties.append(.init(objet: objet, valeur: .nombreConstant(value)))
+        default: break
+        }
+    }
+
+    /// Rankings of UE by their mean, all criteria but one being the same for everyone at the first session.
+    private mutating func classements() {
+        for (index, classement) in cadre.programme.classements.enumerated() where classement.niveau == .ue && !classement.parts.isEmpty && classement.groupe.isEmpty {
+            if let actif = classement.actifSi, (try? modele.holds(actif, .annee, session: 1)) != true { continue }
+            let criteria = classement.ordre.filter { critere in
+                if case .champ(_, .sessionValidation, _) = critere.terme { return false }
+                return true
+            }
+            guard criteria.count == 1 else { continue }
+            for ue in maquette.ues.indices {
+                locals[0] = .objet(.ue(ue))
+                guard let member = try? condition(classement.parmi), let cle = try? symbole(criteria[0].terme), case .nombre(let source, _, _, _) = cle else { continue }
+                var mask: Int?
+                switch member {
+                case .masque(let register): mask = register
+                case .constante(.bool(true)): mask = nil
+                default: continue
+                }
+                plan.classements.append(
+                    .init(
+                        classement: index, objet: ue, parmi: mask, cle: source, decroissant: criteria[0].decroissant, parts: classement.parts.map { (code($0.grade), $0.pourcent) }))
+            }
+        }
+    }
+
+    // MARK: - Registers
+
+    mutating func code(_ word: String) -> UInt8 {
+        if let known = plan.mots.firstIndex(of: word) { return UInt8(known) }
+        plan.mots.append(word)
+        return UInt8(clamping: plan.mots.count - 1)
+    }
+
+    /// Adds an operation unless the same one already stands; `make` is given the register that it fills.
+    private mutating func masque(_ make: (Int) -> Plan.Operation) -> Symbole { .masque(register(make, \.masques)) }
+
+    private mutating func register(_ make: (Int) -> Plan.Operation, _ counter: WritableKeyPath<Plan, Int>) -> Int {
+        let shape = make(-1)
+        if let known = connues[shape] { return known }
+        let register = plan[keyPath: counter]
+        plan[keyPath: counter] += 1
+        plan.operations.append(make(register))
+        connues[shape] = register
+        return register
+    }
+
+    /// `Σ poids × terme + base` as integers over one denominator; refused when it may not fit 32 bits.
+    private mutating func lineaire(_ terms: [(Symbole, Rational)], _ base: Rational = .zero) throws(HorsPlan) -> Symbole {
+        var constant = base
+        var parts: [(source: Plan.Source, poids: Rational, low: Int64, high: Int64)] = []
+        for (symbole, poids) in terms {
+            switch symbole {
+            case .constante(.nombre(let value)): constant = constant + value * poids
+            case .nombre(let source, let denominateur, let low, let high): parts.append((source, poids / Rational(Int(denominateur)), low, high))
+            default: throw HorsPlan()
+            }
+        }
+        if parts.isEmpty { return .constante(.nombre(constant)) }
+        var denominator: Int64 = constant.denominator
+        for part in parts { denominator = Planificateur.lcm(denominator, part.poids.denominator) }
+        guard denominator > 0, denominator < 1 << 40 else { throw HorsPlan() }
+        func whole(_ value: Rational) throws(HorsPlan) -> Int64 {
+            let scaled = value * Rational(Int(denominator))
+            guard scaled.isInteger else { throw HorsPlan() }
+            return scaled.numerator
+        }
+        let start = try whole(constant)
+        var (low, high) = (start, start)
+        var ops: [Plan.Terme] = []
+        for part in parts {
+            let weight = try whole(part.poids)
+            low += Swift.min(weight * part.low, weight * part.high)
+            high += Swift.max(weight * part.low, weight * part.high)
+            guard let narrow = Int32(exactly: weight) else { throw HorsPlan() }
+            ops.append(.init(source: part.source, poids: narrow))
+        }
+        guard low > Int64(Int32.min), high < Int64(Int32.max), let narrowStart = Int32(exactly: start) else { throw HorsPlan() }
+        if ops.count == 1, ops[0].poids == 1, start == 0 { return .nombre(ops[0].source, denominateur: denominator, low: low, high: high) }
+        let register = register({ .lineaire(dst: $0, base: narrowStart, ops) }, \.nombres)
+        return .nombre(.registre(register), denominateur: denominator, low: low, high: high)
+    }
+
+    private static func lcm(_ a: Int64, _ b: Int64) -> Int64 {
+        var (x, y) = (a, b)
+        while y != 0 { (x, y) = (y, x % y) }
+        let (product, overflow) = (a / x).multipliedReportingOverflow(by: b)
+        return overflow ? 0 : product
+    }
+
+    // MARK: - The state of an ECUE
+
+    /// The mark of an ECUE whose épreuves all hold a number.
+    private mutating func note(_ ecue: Int) throws(HorsPlan) -> Symbole {
+        if let known = notes[ecue] { return known }
+        let epreuves = maquette.epreuvesParEcue[ecue]
+        let total = epreuves.reduce(Rational.zero) { $0 + maquette.epreuves[$1].coefficient }
+        guard total > .zero else { throw HorsPlan() }
+        let terms = epreuves.map { epreuve -> (Symbole, Rational) in
+            let scale = maquette.epreuves[epreuve].nature.scale
+            return (.nombre(.epreuve(epreuve), denominateur: 100, low: Int64(scale.lowerBound), high: Int64(scale.upperBound)), maquette.epreuves[epreuve].coefficient / total)
+        }
+        let symbole = try lineaire(terms)
+        notes[ecue] = symbole
+        return symbole
+    }
+
+    private mutating func champ(_ champ: Champ, ecue index: Int) throws(HorsPlan) -> Symbole {
+        let ecue = maquette.ecues[index]
+        let marked = ecue.nature != .competence && ecue.coefficient > .zero
+        switch champ {
+        case .notee: return .constante(.bool(marked))
+        case .note: return marked ? try note(index) : .constante(.nul)
+        case .acquis:
+            if marked { return .constante(.bool(true)) }
+            var all: Symbole = .constante(.bool(true))
+            for epreuve in maquette.epreuvesParEcue[index] { all = try conjonction(all, masque { .etat(dst: $0, epreuve: epreuve, .v) }) }
+            return all
+        case .dispensee, .acquise, .bloquee, .abi, .abj, .fraude, .represente, .premiereEnSession2, .sansRattrapage, .rattrapageAccorde: return .constante(.bool(false))
+        case .choix: return .constante(.texte("aucun"))
+        case .code: return .constante(.texte(ecue.code))
+        case .nature: return .constante(.texte(ecue.nature.rawValue))
+        case .coefficient: return .constante(.nombre(ecue.coefficient))
+        case .ueParente: return .objet(.ue(ecue.ue))
+        case .semestreParent: return .objet(.semestre(maquette.ues[ecue.ue].semestre))
+        default: throw HorsPlan()
+        }
+    }
+
+    private mutating func champ(_ champ: Champ, ue index: Int) throws(HorsPlan) -> Symbole {
+        let ue = maquette.ues[index]
+        switch champ {
+        case .ecues: return .liste(ue.ecues.map { .objet(.ecue($0)) })
+        case .notee: return .constante(.bool(ue.ecues.contains { maquette.ecues[$0].nature != .competence && maquette.ecues[$0].coefficient > .zero }))
+        case .dispensee, .bloquee, .sansRattrapage: return .constante(.bool(false))
+        case .code: return .constante(.texte(ue.code))
+        case .ectsMaquette: return .constante(.nombre(ue.ects))
+        case .donneGrade: return .constante(.bool(ue.grade))
+        case .semestreCode: return .constante(.texte(maquette.semestres[ue.semestre]))
+        case .semestreParent: return .objet(.semestre(ue.semestre))
+        case .mentionCode: return .constante(.nul)
+        case .complement: return cadre.promotion.notes.complementsUE[index] == nil ? .constante(.nul) : try { () throws(HorsPlan) -> Symbole in throw HorsPlan() }()
+        default: throw HorsPlan()
+        }
+    }
+
+    // MARK: - Results
+
+    mutating func resultat(_ index: Int, _ objet: Objet) throws(HorsPlan) -> Symbole {
+        let cle = Cle(resultat: index, objet: objet)
+        if let known = resultats[cle] { return known }
+        guard enCours.insert(cle).inserted else { throw HorsPlan() }
+        defer { enCours.remove(cle) }
+        let outer = locals
+        locals[0] = .objet(objet)
+        defer { locals = outer }
+        let symbole = try conclusion(cadre.programme.resultats[index], objet)
+        resultats[cle] = symbole
+        return symbole
+    }
+
+    private mutating func conclusion(_ resultat: ResultatCompile, _ objet: Objet) throws(HorsPlan) -> Symbole {
+        var symbole = try forme(resultat)
+        if !resultat.sauf.isEmpty { symbole = try exceptions(resultat.sauf, symbole) }
+        if let quand = resultat.quand { symbole = try select(condition(quand), symbole, self.symbole(resultat.sinon ?? .constante(.nul))) }
+        return symbole
+    }
+
+    private mutating func forme(_ resultat: ResultatCompile) throws(HorsPlan) -> Symbole {
+        switch resultat.forme {
+        case .formule(let terme): return try symbole(terme)
+        case .moyenne(let liste, let slot, let valeur, let poids): return try moyenne(liste, slot, valeur, poids)
+        case .cumul(let favorable, let conditions, let sinon):
+            var all: Symbole = .constante(.bool(true))
+            for condition in conditions { all = try conjonction(all, tient(condition)) }
+            return try select(all, .constante(favorable), symbole(sinon))
+        case .table(_, let lignes):
+            var masks: [Symbole] = []
+            for ligne in lignes {
+                var all: Symbole = .constante(.bool(true))
+                for case let test? in ligne.tests {
+                    if case .constante(.bool(false)) = all { break }
+                    all = try conjonction(all, condition(test))
+                }
+                masks.append(all)
+            }
+            return try firstOf(zip(masks, lignes).map { ($0, $1.alors) })
+        }
+    }
+
+    /// The conclusion of the first line that holds; élèves whom none concerns are set apart.
+    private mutating func firstOf(_ lignes: [(Symbole, Terme)]) throws(HorsPlan) -> Symbole {
+        var live: [(Symbole, Terme)] = []
+        for ligne in lignes {
+            if case .constante(.bool(false)) = ligne.0 { continue }
+            live.append(ligne)
+            if case .constante(.bool(true)) = ligne.0 { break }
+        }
+        guard let last = live.last else { throw HorsPlan() }
+        if case .constante(.bool(true)) = last.0 {} else {
+            var any: Symbole = .constante(.bool(false))
+            for ligne in live { any = try disjonction(any, ligne.0) }
+            if case .masque(let none) = try negation(any) { plan.operations.append(.ecarte(masque: none)) }
+        }
+        var symbole = try self.symbole(last.1)
+        for ligne in live.dropLast().reversed() { symbole = try select(ligne.0, self.symbole(ligne.1), symbole) }
+        return symbole
+    }
+
+    private mutating func exceptions(_ sauf: [ExceptionCompile], _ otherwise: Symbole) throws(HorsPlan) -> Symbole {
+        var symbole = otherwise
+        var seen: Symbole = .constante(.bool(false))
+        for exception in sauf {
+            let holds = try condition(exception.si)
+            if case .constante(.bool(false)) = holds { continue }
+            // Two exceptions at once: only the scalar evaluation says whether they agree.
+            if case .masque(let both) = try conjonction(seen, holds) { plan.operations.append(.ecarte(masque: both)) }
+            seen = try disjonction(seen, holds)
+            symbole = try select(holds, self.symbole(exception.alors), symbole)
+        }
+        return symbole
+    }
+
+    private mutating func tient(_ condition: ConjonctionCompile) throws(HorsPlan) -> Symbole {
+        var holds: Symbole
+        if let chaque = condition.chaque { holds = try quantifie(tous: true, chaque, condition.slot, condition.que) } else { holds = try self.condition(condition.que) }
+        if let quand = condition.quand { holds = try disjonction(negation(self.condition(quand)), holds) }
+        return holds
+    }
+
+    private mutating func moyenne(_ liste: Terme, _ slot: Int, _ valeur: Terme, _ poids: Terme) throws(HorsPlan) -> Symbole {
+        guard case .liste(let items) = try symbole(liste) else { throw HorsPlan() }
+        var terms: [(Symbole, Rational)] = []
+        var weight = Rational.zero
+        for item in items {
+            locals[slot] = item
+            let mark = try symbole(valeur)
+            guard case .constante(.nombre(let w)) = try symbole(poids) else { throw HorsPlan() }
+            if case .constante(.nul) = mark { continue }
+            terms.append((mark, w))
+            weight = weight + w
+        }
+        guard weight > .zero else { return .constante(.nul) }
+        return try lineaire(terms.map { ($0.0, $0.1 / weight) })
+    }
+
+    // MARK: - Terms
+
+    mutating func condition(_ terme: Terme) throws(HorsPlan) -> Symbole {
+        let symbole = try symbole(terme)
+        switch symbole {
+        case .masque, .constante(.bool): return symbole
+        case .constante(.nul): return .constante(.bool(false))
+        default: throw HorsPlan()
+        }
+    }
+
+    mutating func symbole(_ terme: Terme) throws(HorsPlan) -> Symbole {
+        switch terme {
+        case .constante(.objet(let objet)): return .objet(objet)
+        case .constante(let value): return .constante(value)
+        case .local(let slot): return locals[slot]
+        case .champ(let source, let champ, let vue):
+            if vue == .s2 { throw HorsPlan() }
+            return try self.champ(champ, symbole(source))
+        case .resultat(let source, let index, let vue, _):
+            guard vue != .s2, case .objet(let objet) = try symbole(source) else { throw HorsPlan() }
+            return try resultat(index, objet)
+        case .parametre(let index, let ligne):
+            var objet: Objet?
+            if let ligne, case .objet(let found) = try symbole(ligne) { objet = found }
+            guard let value = try? modele.parametre(index, ligne: objet) else { throw HorsPlan() }
+            return .constante(value)
+        case .contexte: return try constant(terme)
+        case .et(let termes):
+            var all: Symbole = .constante(.bool(true))
+            for one in termes {
+                if case .constante(.bool(false)) = all { return all }
+                all = try conjonction(all, condition(one))
+            }
+            return all
+        case .ou(let termes):
+            var any: Symbole = .constante(.bool(false))
+            for one in termes {
+                if case .constante(.bool(true)) = any { return any }
+                any = try disjonction(any, condition(one))
+            }
+            return any
+        case .non(let inner): return try negation(condition(inner))
+        case .compare(let op, let a, let b): return try compare(op, symbole(a), symbole(b))
+        case .calcul(let op, let a, let b): return try calcul(op, symbole(a), symbole(b))
+        case .si(let c, let a, let b):
+            let test = try condition(c)
+            if case .constante(.bool(let value)) = test { return try symbole(value ? a : b) }
+            return try select(test, symbole(a), symbole(b))
+        case .quantifie(let tous, let liste, let slot, let predicate): return try quantifie(tous: tous, liste, slot, predicate)
+        case .filtre(let liste, let slot, let predicate): return try filtre(liste, slot, predicate)
+        case .pourChaque(let liste, let slot, let body):
+            switch try symbole(liste) {
+            case .liste(let items):
+                var mapped: [Symbole] = []
+                for item in items {
+                    locals[slot] = item
+                    mapped.append(try symbole(body))
+                }
+                return .liste(mapped)
+            case .filtree(let items):
+                var mapped: [(Symbole, masque: Int)] = []
+                for item in items {
+                    locals[slot] = item.0
+                    mapped.append((try symbole(body), item.masque))
+                }
+                return .filtree(mapped)
+            default: throw HorsPlan()
+            }
+        case .liste(let termes):
+            var items: [Symbole] = []
+            for one in termes { items.append(try symbole(one)) }
+            return .liste(items)
+        case .fonction(let fonction, let arguments): return try appel(fonction, arguments)
+        case .colonne, .classement, .element: throw HorsPlan()
+        }
+    }
+
+    /// A term that is the same for every élève of the shape, read on the model.
+    private func constant(_ terme: Terme) throws(HorsPlan) -> Symbole {
+        guard let value = try? modele.evaluate(terme, .annee, session: 1) else { throw HorsPlan() }
+        return .constante(value)
+    }
+
+    private mutating func champ(_ champ: Champ, _ source: Symbole) throws(HorsPlan) -> Symbole {
+        guard case .objet(let objet) = source else { throw HorsPlan() }
+        switch objet {
+        case .ecue(let index): return try self.champ(champ, ecue: index)
+        case .ue(let index): return try self.champ(champ, ue: index)
+        case .semestre(let index):
+            switch champ {
+            case .ues: return .liste(cadre.uesParSemestre[index].map { .objet(.ue($0)) })
+            default:
+                guard let value = try? modele.champ(champ, objet, session: 1) else { throw HorsPlan() }
+                return .constante(value)
+            }
+        case .eleve:
+            // Lists of the dossier differ from one élève to the next, even within a shape.
+            if case .feuille = champ { throw HorsPlan() }
+            guard let value = try? modele.champ(champ, objet, session: 1) else { throw HorsPlan() }
+            return .constante(value)
+        default: throw HorsPlan()
+        }
+    }
+
+    private mutating func quantifie(tous: Bool, _ liste: Terme, _ slot: Int, _ predicate: Terme) throws(HorsPlan) -> Symbole {
+        var all: Symbole = .constante(.bool(tous))
+        switch try symbole(liste) {
+        case .liste(let items):
+            for item in items {
+                locals[slot] = item
+                let holds = try condition(predicate)
+                all = tous ? try conjonction(all, holds) : try disjonction(all, holds)
+            }
+        case .filtree(let items):
+            for item in items {
+                locals[slot] = item.0
+                let holds = try condition(predicate)
+                all = tous ? try conjonction(all, disjonction(negation(.masque(item.masque)), holds)) : try disjonction(all, conjonction(.masque(item.masque), holds))
+            }
+        default: throw HorsPlan()
+        }
+        return all
+    }
+
+    private mutating func filtre(_ liste: Terme, _ slot: Int, _ predicate: Terme) throws(HorsPlan) -> Symbole {
+        guard case .liste(let items) = try symbole(liste) else { throw HorsPlan() }
+        var kept: [(Symbole, Symbole)] = []
+        var dynamic = false
+        for item in items {
+            locals[slot] = item
+            let holds = try condition(predicate)
+            if case .constante(.bool(false)) = holds { continue }
+            if case .masque = holds { dynamic = true }
+            kept.append((item, holds))
+        }
+        guard dynamic else { return .liste(kept.map(\.0)) }
+        var masked: [(Symbole, masque: Int)] = []
+        for (item, holds) in kept {
+            guard case .masque(let mask) = holds else { throw HorsPlan() }
+            masked.append((item, mask))
+        }
+        return .filtree(masked)
+    }
+
+    private mutating func appel(_ fonction: Fonction, _ arguments: [Terme]) throws(HorsPlan) -> Symbole {
+        let values = try arguments.map { (one) throws(HorsPlan) -> Symbole in try symbole(one) }
+        switch (fonction, values.first) {
+        case (.count, .liste(let items)?): return .constante(.nombre(Rational(items.count)))
+        case (.count, .filtree(let items)?):
+            let register = register({ .compte(dst: $0, base: 0, items.map { .init(source: .registre($0.masque), poids: 1) }) }, \.nombres)
+            return .nombre(.registre(register), denominateur: 1, low: 0, high: Int64(items.count))
+        case (.sum, .liste(let items)?): return try lineaire(items.map { ($0, .one) })
+        case (.not, let value?): return try negation(value)
+        case (.moyenne, .liste(let marks)?):
+            guard values.count == 2, case .liste(let weights) = values[1] else { throw HorsPlan() }
+            var terms: [(Symbole, Rational)] = []
+            var total = Rational.zero
+            for (mark, weight) in zip(marks, weights) {
+                if case .constante(.nul) = mark { continue }
+                guard case .constante(.nombre(let w)) = weight else { throw HorsPlan() }
+                terms.append((mark, w))
+                total = total + w
+            }
+            guard total > .zero else { return .constante(.nul) }
+            return try lineaire(terms.map { ($0.0, $0.1 / total) })
+        default: throw HorsPlan()
+        }
+    }
+
+    private mutating func calcul(_ op: Terme.Operation, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+        switch op {
+        case .plus: return try lineaire([(a, .one), (b, .one)])
+        case .moins: return try lineaire([(a, .one), (b, Rational(-1))])
+        case .fois:
+            if case .constante(.nombre(let factor)) = b { return try lineaire([(a, factor)]) }
+            if case .constante(.nombre(let factor)) = a { return try lineaire([(b, factor)]) }
+        case .divise: if case .constante(.nombre(let divisor)) = b, divisor != .zero { return try lineaire([(a, .one / divisor)]) }
+        }
+        throw HorsPlan()
+    }
+
+    private mutating func compare(_ op: Terme.Comparaison, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+        switch (a, b) {
+        case (.constante(let x), .constante(let y)):
+            guard let answer = try? modele.compare(op, x, y) else { throw HorsPlan() }
+            return .constante(.bool(answer))
+        case (.masque, .constante(.bool(let value))), (.constante(.bool(let value)), .masque):
+            guard op == .egal || op == .different else { throw HorsPlan() }
+            let mask = if case .masque = a { a } else { b }
+            return value == (op == .egal) ? mask : try negation(mask)
+        case (.code(let register, let cas), .constante(.texte(let word))): return try same(op, register, cas, word)
+        case (.constante(.texte(let word)), .code(let register, let cas)): return try same(op, register, cas, word)
+        case (.nombre, .constante(.nul)), (.constante(.nul), .nombre), (.code, .constante(.nul)), (.constante(.nul), .code): return .constante(.bool(op == .different))
+        default:
+            let difference = try lineaire([(a, .one), (b, Rational(-1))])
+            switch difference {
+            case .constante(.nombre(let value)): return .constante(.bool((try? modele.compare(op, .nombre(value), .nombre(.zero))) ?? false))
+            case .nombre: return try sign(op, a, b)
+            default: throw HorsPlan()
+            }
+        }
+    }
+
+    private mutating func same(_ op: Terme.Comparaison, _ register: Int, _ cas: [String], _ word: String) throws(HorsPlan) -> Symbole {
+        guard op == .egal || op == .different else { throw HorsPlan() }
+        guard cas.contains(word) else { return .constante(.bool(op == .different)) }
+        let id = code(word)
+        let equal = masque { .codeEgal(dst: $0, src: register, id) }
+        return op == .egal ? equal : try negation(equal)
+    }
+
+    /// `a op b` with the bar scaled to the integers of `a`, or the sign of their difference when both vary.
+    private mutating func sign(_ op: Terme.Comparaison, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+        if case .nombre(let source, let denominateur, _, _) = a, case .constante(.nombre(let bar)) = b { return try sign(op, source, bar * Rational(Int(denominateur))) }
+        if case .nombre = b, case .constante(.nombre) = a { return try sign(Planificateur.reversed(op), b, a) }
+        guard case .nombre(let source, _, _, _) = try lineaire([(a, .one), (b, Rational(-1))]) else { throw HorsPlan() }
+        return try sign(op, source, .zero)
+    }
+
+    private static func reversed(_ op: Terme.Comparaison) -> Terme.Comparaison {
+        switch op {
+        case .inferieur: .superieur
+        case .inferieurOuEgal: .superieurOuEgal
+        case .superieur: .inferieur
+        case .superieurOuEgal: .inferieurOuEgal
+        default: op
+        }
+    }
+
+    private mutating func sign(_ op: Terme.Comparaison, _ source: Plan.Source, _ bar: Rational) throws(HorsPlan) -> Symbole {
+        // For integers: x < bar is x < ceil(bar), x <= bar is x <= floor(bar).
+        let (floor, ceiling) = (Int32(clamping: bar.floor), Int32(clamping: bar.ceiling))
+        switch op {
+        case .inferieur: return masque { .compare(dst: $0, source, .inferieur, seuil: ceiling) }
+        case .superieurOuEgal: return try negation(masque { .compare(dst: $0, source, .inferieur, seuil: ceiling) })
+        case .inferieurOuEgal: return masque { .compare(dst: $0, source, .inferieurOuEgal, seuil: floor) }
+        case .superieur: return try negation(masque { .compare(dst: $0, source, .inferieurOuEgal, seuil: floor) })
+        case .egal: return bar.isInteger ? masque { .compare(dst: $0, source, .egal, seuil: floor) } : .constante(.bool(false))
+        case .different: return bar.isInteger ? try negation(masque { .compare(dst: $0, source, .egal, seuil: floor) }) : .constante(.bool(true))
+        }
+    }
+
+    // MARK: - Logic
+
+    private mutating func conjonction(_ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+        switch (a, b) {
+        case (.constante(.bool(true)), _): return b
+        case (_, .constante(.bool(true))): return a
+        case (.constante(.bool(false)), _), (_, .constante(.bool(false))): return .constante(.bool(false))
+        case (.masque(let x), .masque(let y)): return x == y ? a : masque { .et(dst: $0, x, y) }
+        default: throw HorsPlan()
+        }
+    }
+
+    private mutating func disjonction(_ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+        switch (a, b) {
+        case (.constante(.bool(false)), _): return b
+        case (_, .constante(.bool(false))): return a
+        case (.constante(.bool(true)), _), (_, .constante(.bool(true))): return .constante(.bool(true))
+        case (.masque(let x), .masque(let y)): return x == y ? a : masque { .ou(dst: $0, x, y) }
+        default: throw HorsPlan()
+        }
+    }
+
+    private mutating func negation(_ a: Symbole) throws(HorsPlan) -> Symbole {
+        switch a {
+        case .constante(.bool(let value)): return .constante(.bool(!value))
+        case .masque(let x): return masque { .non(dst: $0, x) }
+        default: throw HorsPlan()
+        }
+    }
+
+    private mutating func select(_ test: Symbole, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+        guard case .masque(let mask) = test else {
+            guard case .constante(.bool(let value)) = test else { throw HorsPlan() }
+            return value ? a : b
+        }
+        if let (x, casA) = coded(a), let (y, casB) = coded(b) {
+            if x == y { return a }
+            let register = register({ .choix(dst: $0, masque: mask, x, y) }, \.codes)
+            return .code(register, cas: casA + casB.filter { !casA.contains($0) })
+        }
+        if case .constante(.bool(let x)) = a, case .constante(.bool(let y)) = b { return x == y ? a : x ? test : try negation(test) }
+        if case .masque = a, case .masque = b { return try disjonction(conjonction(test, a), conjonction(negation(test), b)) }
+        return try selectNumber(mask, a, b)
+    }
+
+    private mutating func coded(_ symbole: Symbole) -> (Plan.Code, [String])? {
+        switch symbole {
+        case .code(let register, let cas): return (.registre(register), cas)
+        case .constante(.texte(let word)): return (.constante(code(word)), [word])
+        default: return nil
+        }
+    }
+
+    private mutating func selectNumber(_ mask: Int, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+        guard let (denA, _, _) = Planificateur.bounds(a), let (denB, _, _) = Planificateur.bounds(b) else { throw HorsPlan() }
+        let denominator = Planificateur.lcm(denA, denB)
+        guard denominator > 0 else { throw HorsPlan() }
+        let (x, lowA, highA) = try operand(a, denominator)
+        let (y, lowB, highB) = try operand(b, denominator)
+        let register = register({ .nombreChoix(dst: $0, masque: mask, x, y) }, \.nombres)
+        return .nombre(.registre(register), denominateur: denominator, low: Swift.min(lowA, lowB), high: Swift.max(highA, highB))
+    }
+
+    private static func bounds(_ symbole: Symbole) -> (Int64, Int64, Int64)? {
+        switch symbole {
+        case .nombre(_, let denominateur, let low, let high): (denominateur, low, high)
+        case .constante(.nombre(let value)): (value.denominator, value.numerator, value.numerator)
+        default: nil
+        }
+    }
+
+    /// The operand over a wider denominator.
+    private mutating func operand(_ symbole: Symbole, _ denominator: Int64) throws(HorsPlan) -> (Plan.Nombre, Int64, Int64) {
+        switch symbole {
+        case .constante(.nombre(let value)):
+            let scaled = value * Rational(Int(denominator))
+            guard scaled.isInteger, let narrow = Int32(exactly: scaled.numerator) else { throw HorsPlan() }
+            return (.constante(narrow), scaled.numerator, scaled.numerator)
+        case .nombre(let source, let own, let low, let high):
+            let factor = denominator / own
+            if factor == 1 { return (.source(source), low, high) }
+            guard let narrow = Int32(exactly: factor), high * factor < Int64(Int32.max), low * factor > Int64(Int32.min) else { throw HorsPlan() }
+            let register = register({ .lineaire(dst: $0, base: 0, [.init(source: source, poids: narrow)]) }, \.nombres)
+            return (.source(.registre(register)), low * factor, high * factor)
+        default: throw HorsPlan()
+        }
+    }
+}
