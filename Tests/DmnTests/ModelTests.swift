@@ -198,6 +198,39 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
         #expect(try engine(elements, others: [other]).decide("d", inputs: [:])?.value == .number(11))
     }
 
+    @Test func `a name of the model is not replaced by one imported without a prefix`() throws {
+        let other = String(
+            decoding: document(#"<decision id="e" name="base"><variable name="base"/>\#(literal("10"))</decision>"#, namespace: "urn:autre"),
+            as: UTF8.self)
+        let elements =
+            #"<import name="" namespace="urn:autre" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>"#
+            + #"<decision id="b" name="base"><variable name="base"/>\#(literal("1"))</decision>"#
+            + decision(
+                literal("base"),
+                requires: ##"<informationRequirement><requiredDecision href="#b"/></informationRequirement>"##
+                    + ##"<informationRequirement><requiredDecision href="#e"/></informationRequirement>"##)
+        #expect(try engine(elements, others: [other]).decide("d", inputs: [:])?.value == .number(1))
+    }
+
+    @Test func `types that define each other through imports end somewhere`() throws {
+        let type = #"<itemDefinition name="t"><typeRef>autre.u</typeRef></itemDefinition>"#
+        let back = #"<itemDefinition name="u"><typeRef>retour.t</typeRef></itemDefinition>"#
+        let model = "https://www.omg.org/spec/DMN/20230324/MODEL/"
+        let other = String(
+            decoding: document(#"<import name="retour" namespace="urn:essai" importType="\#(model)"/>"# + back, namespace: "urn:autre"), as: UTF8.self
+        )
+        let elements = #"<import name="autre" namespace="urn:autre" importType="\#(model)"/>"# + type + decision(literal("1"), type: "t")
+        #expect(try engine(elements, others: [other]).decide("d", inputs: [:])?.value == .number(1))
+    }
+
+    @Test func `a decision given with the inputs is not calculated`() throws {
+        let elements =
+            #"<decision id="e" name="base"><variable name="base"/>\#(literal("10"))</decision>"#
+            + decision(literal("base + 1"), requires: ##"<informationRequirement><requiredDecision href="#e"/></informationRequirement>"##)
+        #expect(try value(elements) == "11")
+        #expect(try value(elements, ["base": .number(1)]) == "2")
+    }
+
     @Test func `a decision sees only what it requires`() throws {
         #expect(
             try value(#"<decision id="e" name="autre"><variable name="autre"/>\#(literal("1"))</decision>"# + decision(literal("autre"))) == "null")

@@ -58,7 +58,7 @@ enum Fixtures {
     }
 
     @Test(arguments: [
-        ("if true then 1 else 2", "1"), ("if null then 1 else 2", "2"), ("if \"x\" then 1 else 2", "null"),
+        ("if true then 1 else 2", "1"), ("if null then 1 else 2", "2"), ("if \"x\" then 1 else 2", "2"),
         ("for i in 1..3 return i * i", "[1,4,9]"), ("for i in 3..1 return i", "[3,2,1]"), ("for i in [2..4) return i", "[2,3]"),
         ("for i in 0..4 return if i = 0 then 1 else i * partial[-1]", "[1,1,2,6,24]"),
         ("for i in @\"2026-02-27\"..@\"2026-03-01\" return string(i)", "[\"2026-02-27\",\"2026-02-28\",\"2026-03-01\"]"),

@@ -33,7 +33,8 @@ public struct ModelEngine: Sendable {
     }
 
     /// The value of a decision of the main model, `nil` when it has none by that name. Inputs are by name; those of an imported model
-    /// under its import name, as a context or as `import.name`. An input left out is null.
+    /// under its import name, as a context or as `import.name`. An input left out is null; a decision
+    /// given among them is not calculated.
     public func decide(_ decision: String, inputs: [String: Value]) -> Outcome? {
         guard let element = main.element(named: decision, where: { if case .decision = $0 { true } else { false } }) else { return nil }
         let evaluator = Evaluator(environment: environment)
@@ -60,27 +61,39 @@ public struct ModelEngine: Sendable {
         return Outcome(evaluator.call(function, named: known.map { ($0.key, $0.value) }), evaluator)
     }
 
-    static func type(_ name: String, in model: Model, _ models: [String: Model]) -> ValueType? {
-        model.types.type(name) { full in
+    static func type(_ name: String, in model: Model, _ models: [String: Model], depth: Int = 0) -> ValueType? {
+        model.types.type(name, depth: depth) { full, depth in
             for item in model.imports {
                 guard let other = models[item.namespace], other.namespace != model.namespace else { continue }
                 if item.name.isEmpty {
-                    if let type = other.types.definitions[full] == nil ? nil : ModelEngine.type(full, in: other, models) { return type }
+                    if let type = other.types.definitions[full] == nil ? nil : ModelEngine.type(full, in: other, models, depth: depth) { return type }
                 } else if full.hasPrefix(item.name + ".") {
-                    return ModelEngine.type(String(full.dropFirst(item.name.count + 1)), in: other, models)
+                    return ModelEngine.type(String(full.dropFirst(item.name.count + 1)), in: other, models, depth: depth)
                 }
             }
             return nil
         }
     }
 
-    /// What `href` of an element of `model` points at.
+    /// What `href` of an element of `model` points at. A model imported without a name shares the namespace of the importing one: its
+    /// elements are found after those of the model itself, in the order of the imports (DMN 1.5, 6.3.3).
     func resolve(_ href: String, from model: Model) -> Reference? {
         let parts = href.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }
-        let owner = parts[0].isEmpty ? model : models[String(parts[0])]
-        guard let owner, let element = owner.elements[String(parts[1])] else { return nil }
-        return Reference(model: owner, element: element)
+        if !parts[0].isEmpty, let owner = models[String(parts[0])], let element = owner.elements[String(parts[1])] {
+            return Reference(model: owner, element: element)
+        }
+        guard parts[0].isEmpty || String(parts[0]) == model.namespace else { return nil }
+        return resolve(id: String(parts[1]), from: model, depth: 0)
+    }
+
+    private func resolve(id: String, from model: Model, depth: Int) -> Reference? {
+        if let element = model.elements[id] { return Reference(model: model, element: element) }
+        guard depth < 8 else { return nil }
+        for item in model.imports where item.name.isEmpty {
+            if let other = models[item.namespace], let found = resolve(id: id, from: other, depth: depth + 1) { return found }
+        }
+        return nil
     }
 }
 
@@ -91,6 +104,8 @@ struct Reference: Sendable {
 }
 
 extension Model {
+    func hasElement(named name: String) -> Bool { elements.values.contains { $0.name == name } }
+
     func element(named name: String, where wanted: (Element.Kind) -> Bool) -> Element? {
         order.lazy.compactMap { elements[$0] }.first { $0.name == Model.normalised(name) && wanted($0.kind) }
     }
@@ -129,6 +144,10 @@ final class Run {
         switch element.kind {
         case .input: return converted(input(reference), to: type(element.typeName, reference.model), element.name)
         case .decision(let logic):
+            // A result given with the inputs stands for the calculation.
+            if reference.model.namespace == engine.main.namespace, let given = inputs[element.name] {
+                return converted(given, to: type(element.typeName, reference.model), element.name)
+            }
             guard let logic else { return .null }
             let value = boxed(logic, scope(of: reference), reference.model)
             return converted(value, to: type(element.typeName, reference.model), element.name)
@@ -170,7 +189,9 @@ final class Run {
         guard required.model.namespace != model.namespace,
             let item = model.imports.first(where: { $0.namespace == required.model.namespace }), !item.name.isEmpty
         else {
-            bindings[name] = value
+            // A name of the model itself is not replaced by one imported without a prefix, nor an earlier import by a later one.
+            let isForeign = required.model.namespace != model.namespace
+            if !isForeign || bindings[name] == nil && !model.hasElement(named: name) { bindings[name] = value }
             return
         }
         var context = ContextValue()

@@ -141,33 +141,3 @@ private final class TckModels {
         return engine
     }
 }
-
-extension ModelEngine {
-    /// A model with those of the others that it imports, directly or not.
-    init(_ main: XMLTree, among others: [XMLTree], environment: Environment) throws(ModelError) {
-        var read: [String: Model] = [:]
-        func load(_ tree: XMLTree, _ depth: Int) throws(ModelError) -> Model {
-            var imported: [Model] = []
-            for item in tree.children(named: "import") where depth < 16 {
-                guard let namespace = item["namespace"], namespace != tree["namespace"] else { continue }
-                if let known = read[namespace] {
-                    imported.append(known)
-                } else if let other = others.first(where: { $0["namespace"] == namespace }) {
-                    let model = try load(other, depth + 1)
-                    read[namespace] = model
-                    imported.append(model)
-                }
-            }
-            return try Model(tree, importing: imported)
-        }
-        let model = try load(main, 0)
-        self.init(model, imported: Array(read.values), environment: environment)
-    }
-
-    /// Reads a model from the bytes of its file and those of the models it may import.
-    public init(xml: Data, others: [Data] = [], environment: Environment = .system) throws(ModelError) {
-        var trees: [XMLTree] = []
-        for other in others { trees.append(try XMLTree.read(other)) }
-        try self.init(XMLTree.read(xml), among: trees, environment: environment)
-    }
-}

@@ -19,8 +19,6 @@ public struct Model: Sendable {
     /// Names of the decisions, in the order of the file.
     public let decisions: [String]
     let order: [String]
-    /// Names that expressions of this model and of those that import it may use.
-    let usableNames: Set<String>
 }
 
 /// An expression of a model that is not FEEL.

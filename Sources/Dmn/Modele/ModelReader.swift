@@ -5,17 +5,13 @@ extension Model {
     /// Reads a model from the bytes of its XML file.
     ///
     /// - Parameter names: names of imported models that expressions may use.
-    public init(xml data: Data, importing others: [Model] = []) throws(ModelError) {
-        try self.init(XMLTree.read(data), importing: others)
+    public init(xml data: Data, importing names: Set<String> = []) throws(ModelError) {
+        try self.init(XMLTree.read(data), importing: names)
     }
 
-    init(_ root: XMLTree, importing others: [Model] = []) throws(ModelError) {
+    init(_ root: XMLTree, importing imported: Set<String> = []) throws(ModelError) {
         guard root.name == "definitions" else { throw .notAModel }
-        var names: Set<String> = []
-        root.visit { element in
-            for key in ["name", "iteratorVariable"] { if let name = element[key] { names.insert(Model.normalised(name)) } }
-        }
-        for other in others { names.formUnion(other.usableNames) }
+        let names = Model.names(root).union(imported)
         var reader = ModelReader(parser: Parser(names: names))
         var elements: [String: Element] = [:]
         var order: [String] = []
@@ -35,8 +31,16 @@ extension Model {
         self.elements = elements
         self.order = order
         self.decisions = decisions
-        usableNames = names
         diagnostics = reader.diagnostics
+    }
+
+    /// Every name that a model gives to something.
+    static func names(_ root: XMLTree) -> Set<String> {
+        var names: Set<String> = []
+        root.visit { element in
+            for key in ["name", "iteratorVariable"] { if let name = element[key] { names.insert(Model.normalised(name)) } }
+        }
+        return names
     }
 
     /// White space around a name goes, and any run of it inside is one space.

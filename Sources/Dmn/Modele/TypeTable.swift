@@ -6,16 +6,18 @@ struct TypeTable: Sendable {
 
     /// The type that a `typeRef` names, with definitions of imported models behind their prefix; `nil` when nothing has that name.
     ///
-    /// - Parameter imported: gives the type of another model by its full name.
-    func type(_ name: String, depth: Int = 0, imported: (String) -> ValueType?) -> ValueType? {
+    /// - Parameters:
+    ///   - depth: definitions followed so far, which may form a circle.
+    ///   - imported: gives the type of another model by its full name.
+    func type(_ name: String, depth: Int, imported: (String, Int) -> ValueType?) -> ValueType? {
         guard depth < 32 else { return .any }
         // `feel:number` and the like, as older models write them.
         let local = name.hasPrefix("feel:") ? String(name.dropFirst(5)) : name
         if let definition = definitions[local] { return type(definition, depth: depth + 1, imported: imported) }
-        return ValueType(name: local) ?? imported(local)
+        return ValueType(name: local) ?? imported(local, depth + 1)
     }
 
-    private func type(_ item: ItemDefinition, depth: Int, imported: (String) -> ValueType?) -> ValueType {
+    private func type(_ item: ItemDefinition, depth: Int, imported: (String, Int) -> ValueType?) -> ValueType {
         guard depth < 32 else { return .any }
         var type: ValueType
         if let function = item.function {

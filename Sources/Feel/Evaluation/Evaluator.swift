@@ -152,11 +152,11 @@ public final class Evaluator {
     }
 
     private func conditional(_ test: Expression, _ then: Expression, _ otherwise: Expression, _ scope: Scope) -> Value {
-        switch evaluate(test, in: scope) {
-        case .boolean(true): return evaluate(then, in: scope)
-        case .boolean(false), .null: return evaluate(otherwise, in: scope)
-        default: return failure(Wording.notBoolean)
-        }
+        // Whatever is not true goes to the alternative; a condition that is no boolean is worth a warning.
+        let condition = evaluate(test, in: scope)
+        if case .boolean(true) = condition { return evaluate(then, in: scope) }
+        if condition != .boolean(false), !condition.isNull { _ = failure(Wording.notBoolean) }
+        return evaluate(otherwise, in: scope)
     }
 
     /// Each entry sees those before it. Two entries of one name make the context null (10.3.2.6).
