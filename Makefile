@@ -1,6 +1,6 @@
 # One word for each thing a developer does. Every target installs what it lacks first: a bare Debian 12 with Swift 6.3 is enough.
 
-.PHONY: build test check doc setup
+.PHONY: build test check doc bench setup
 .DEFAULT_GOAL := build
 
 ## The program, optimised: .build/release/quitus
@@ -14,6 +14,10 @@ test: setup
 ## What a machine can see before a person reads: form, warnings, arrows between targets, words.
 check: setup
 	scripts/check
+
+## Speed, as ratios in one run; never a timed test.
+bench: setup
+	scripts/bench
 
 ## The documentation of the public API, under .build/doc.
 doc: setup

@@ -20,7 +20,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
     name: "quitus",
     products: [
-        .executable(name: "quitus", targets: ["quitus"])
+        .executable(name: "quitus", targets: ["quitus"]),
+        // For Benchmarks/, a package of its own.
+        .library(name: "QuitusNoyau", targets: ["Echanges", "Reglement", "ReglementYAML", "Scolarite", "Valeurs"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

@@ -149,3 +149,24 @@ struct `Judging depends on the facts alone` {
         if try statut(marks) == "validee" { #expect(try statut(better) == "validee") }
     }
 }
+
+struct `One mark changed is judged again at once` {
+    @Test(arguments: UInt64(1)...10)
+    func `the élève and the rankings come out as if all had been judged anew`(seed: UInt64) throws {
+        var tirage = Tirage(etat: seed)
+        let rows = (0..<12).map { _ in ["A", "B"].map { ($0, String(Int.random(in: 6...16, using: &tirage)), String?.none) } }
+        var promotion = Essai.promotion(eleves: rows)
+        let suivi = Suivi(try Juge(Essai.lu.programme, promotion))
+        let eleve = Int.random(in: 0..<12, using: &tirage)
+        let before = try Juge(Essai.lu.programme, promotion).juger(motifs: false).eleves
+        promotion.notes.sessions[0][0][eleve] = Essai.saisie(String(Int.random(in: 6...16, using: &tirage)))
+        let consequence = suivi.rejuger(eleve, promotion)
+        let anew = try Juge(Essai.lu.programme, promotion).juger().eleves
+        #expect(consequence.situe.json() == anew[eleve].json())
+        for other in anew.indices where other != eleve {
+            let moved = before[other].semestres[0].rang != anew[other].semestres[0].rang || before[other].ues[0].grade != anew[other].ues[0].grade
+            #expect(consequence.deplaces.contains(other) == moved)
+            #expect(suivi.situe(other).json() == anew[other].json())
+        }
+    }
+}

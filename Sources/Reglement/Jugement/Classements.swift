@@ -3,7 +3,7 @@ import Valeurs
 /// The rankings of a promotion: a barrier between what each élève's own facts give and what depends on the others.
 struct Classements {
     /// What is known of one place: `nil` while awaited marks, the élève's or their rivals', leave it open.
-    struct Place {
+    struct Place: Equatable {
         var rang: Int?
         var grade: String?
         /// Not ranked, for certain.
@@ -26,40 +26,80 @@ struct Classements {
 
     /// By ranking, then object, then élève.
     private var places: [[[Int: Place]]]
+    /// By ranking: who is or may be ranked in each group. `initiaux` is the state of the first session, for frozen rankings.
+    private var groupes: [[Groupe: [Candidat]]]
+    private var initiaux: [[Groupe: [Candidat]]]
 
     init(cadre: Cadre, situation: Situation) {
         let maquette = cadre.promotion.maquette
         let programme = cadre.programme
         places = programme.classements.map { Array(repeating: [:], count: Cadre.nombre($0.niveau, maquette)) }
+        groupes = programme.classements.map { _ in [:] }
+        initiaux = groupes
         guard !programme.classements.isEmpty else { return }
-        var groupes = programme.classements.map { _ in [Groupe: [Candidat]]() }
-        // Rankings that are frozen after the first session keep the state of that session apart.
-        var initiaux = programme.classements.map { _ in [Groupe: [Candidat]]() }
-        let session = cadre.sessionJugee
-        for eleve in cadre.promotion.eleves.indices where cadre.promotion.eleves[eleve].statut != .AUDITEUR {
-            situation.load(eleve)
-            for (index, classement) in programme.classements.enumerated() {
-                for objet in Classements.objets(classement.niveau, situation, cadre) {
-                    if classement.fige, session == 2, let (groupe, candidat) = Classements.candidat(classement, objet, eleve, situation, session: 1) {
-                        initiaux[index][groupe, default: []].append(candidat)
-                    }
-                    guard let (groupe, candidat) = Classements.candidat(classement, objet, eleve, situation, session: session) else {
-                        places[index][objet.index][eleve] = Place(rang: nil, grade: nil, hors: true)
-                        continue
-                    }
-                    groupes[index][groupe, default: []].append(candidat)
-                }
-            }
-        }
+        for eleve in cadre.promotion.eleves.indices { enter(eleve, cadre, situation) }
         for (index, classement) in programme.classements.enumerated() {
-            for (groupe, candidats) in groupes[index] {
-                if classement.fige, session == 2 {
-                    place(candidats, amongst: initiaux[index][groupe] ?? [], index, classement, groupe.objet)
-                } else {
-                    rank(index, classement, groupe.objet, candidats)
+            for groupe in groupes[index].keys { rank(index, classement, groupe, session: cadre.sessionJugee) }
+        }
+    }
+
+    /// Puts an élève among the candidates of each ranking; returns the groups entered.
+    @discardableResult
+    private mutating func enter(_ eleve: Int, _ cadre: Cadre, _ situation: Situation) -> [(classement: Int, groupe: Groupe)] {
+        guard cadre.promotion.eleves[eleve].statut != .AUDITEUR else { return [] }
+        situation.load(eleve)
+        var entered: [(classement: Int, groupe: Groupe)] = []
+        let session = cadre.sessionJugee
+        for (index, classement) in cadre.programme.classements.enumerated() {
+            for objet in Classements.objets(classement.niveau, situation, cadre) {
+                if classement.fige, session == 2, let (groupe, candidat) = Classements.candidat(classement, objet, eleve, situation, session: 1) {
+                    initiaux[index][groupe, default: []].append(candidat)
                 }
+                guard let (groupe, candidat) = Classements.candidat(classement, objet, eleve, situation, session: session) else {
+                    places[index][objet.index][eleve] = Place(rang: nil, grade: nil, hors: true)
+                    continue
+                }
+                groupes[index][groupe, default: []].append(candidat)
+                entered.append((index, groupe))
             }
         }
+        return entered
+    }
+
+    private mutating func rank(_ index: Int, _ classement: ClassementCompile, _ groupe: Groupe, session: Int) {
+        let candidats = groupes[index][groupe] ?? []
+        if classement.fige, session == 2 {
+            place(candidats, amongst: initiaux[index][groupe] ?? [], index, classement, groupe.objet)
+        } else {
+            rank(index, classement, groupe.objet, candidats)
+        }
+    }
+
+    /// Judges an élève's places again after a fact of theirs has changed; returns the others whose place moved.
+    mutating func update(_ eleve: Int, cadre: Cadre, situation: Situation) -> Set<Int> {
+        let before = places
+        var touched: [(classement: Int, groupe: Groupe)] = []
+        for index in groupes.indices {
+            for (groupe, candidats) in groupes[index] {
+                guard let position = candidats.firstIndex(where: { $0.eleve == eleve }) else { continue }
+                groupes[index][groupe]?.remove(at: position)
+                touched.append((index, groupe))
+            }
+        }
+        for index in initiaux.indices {
+            for (groupe, candidats) in initiaux[index] where candidats.contains(where: { $0.eleve == eleve }) {
+                initiaux[index][groupe]?.removeAll { $0.eleve == eleve }
+                if !touched.contains(where: { $0.classement == index && $0.groupe == groupe }) { touched.append((index, groupe)) }
+            }
+        }
+        for (index, objects) in places.enumerated() { for objet in objects.indices { places[index][objet][eleve] = nil } }
+        for entry in enter(eleve, cadre, situation) where !touched.contains(where: { $0.classement == entry.classement && $0.groupe == entry.groupe }) { touched.append(entry) }
+        var moved: Set<Int> = []
+        for (index, groupe) in touched {
+            rank(index, cadre.programme.classements[index], groupe, session: cadre.sessionJugee)
+            for (other, place) in places[index][groupe.objet] where other != eleve && before[index][groupe.objet][other] != place { moved.insert(other) }
+        }
+        return moved
     }
 
     func place(_ classement: Int, _ objet: Int, _ eleve: Int) -> Place? { places[classement][objet][eleve] }
