@@ -55,7 +55,7 @@ let package = Package(
         tests("Dmn", ["Feel"]),
         tests("ReglementYAML", ["Reglement", "Scolarite", "Valeurs"], exclude: ["Essai"]),
         tests("Registre", []),
-        tests("quitus", [], exclude: ["Golden"]),
+        tests("quitus", [], exclude: ["Dossiers", "Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

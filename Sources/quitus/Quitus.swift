@@ -14,7 +14,13 @@ struct Quitus: ParsableCommand {
             """,
         version: "quitus \(version)",
         groupedSubcommands: [
+            CommandGroup(name: "Juger", subcommands: [DelibererCommand.self, ComparerCommand.self]),
             CommandGroup(name: "Règlements", subcommands: [VerifierCommand.self, CouvertureCommand.self]),
+            CommandGroup(
+                name: "Registre",
+                subcommands: [
+                    ImporterCommand.self, ExporterCommand.self, JournalCommand.self, SauvegarderCommand.self, RestaurerCommand.self,
+                ]),
             CommandGroup(name: "Langage", subcommands: [FeelCommand.self, TckCommand.self]),
         ],
         helpNames: [.customShort("h"), .customLong("aide"), .customLong("help")]

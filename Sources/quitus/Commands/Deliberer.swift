@@ -1,0 +1,78 @@
+import ArgumentParser
+import Reglement
+import ReglementYAML
+import Scolarite
+import Valeurs
+
+/// `quitus deliberer`: a promotion judged.
+struct DelibererCommand: QuitusCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deliberer",
+        abstract: "Juge une promotion : propositions, et pour chacune l'article et les valeurs qui la fondent.",
+        discussion: """
+            Exemples :
+              quitus deliberer promotions/2A-2026
+              quitus deliberer promotions/2A-2026 --eleve E01 --expliquer
+              quitus deliberer --base ecole.quitus --promotion 2A-2026 --au 2027-02-10T18:00 --format json
+            """)
+
+    @OptionGroup var source: PromotionSource
+
+    @Option(help: ArgumentHelp("Un seul élève.", valueName: "id"))
+    var eleve: String?
+
+    @Flag(help: "Montre le raisonnement entier, en arbre.")
+    var expliquer = false
+
+    @Option(help: ArgumentHelp("table, json ou csv.", valueName: "format"))
+    var format: Format = .table
+
+    func run(on console: Console) throws {
+        let promotion = try source.read(on: console)
+        if let eleve { try DelibererCommand.check(eleve, in: promotion) }
+        let deliberation = try Judging.deliberation(promotion, on: console)
+        let jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger(seulement: eleve) }
+        let words = Words(vocabulary: deliberation.principal?.declaration.vocabulaire ?? [:])
+        switch format {
+        case .json: console.write(jugement.json())
+        case .csv: console.write(JugementCSV(jugement).text)
+        case .table where expliquer: explain(jugement, promotion, on: console)
+        case .table: console.print(JugementTable(jugement, words).rendered(on: console))
+        }
+    }
+
+    private func explain(_ jugement: Jugement, _ promotion: Promotion, on console: Console) {
+        let maquette = promotion.maquette
+        let ues = Dictionary(maquette.ecues.map { ($0.code, maquette.ues[$0.ue].code) }) { first, _ in first }
+        let semestres = Dictionary(maquette.ues.map { ($0.code, maquette.semestres[$0.semestre]) }) { first, _ in first }
+        for situe in jugement.eleves {
+            let tree = Explication(situe, ueDe: { ues[$0] }, semestreDe: { semestres[$0] })
+            for line in tree.lignes(mark: { statut, favourable in console.paint(statut, favourable ? .green : .red) }) { console.print(line) }
+        }
+    }
+
+    /// An élève who is not there is a mistake of the line, not of the folder.
+    private static func check(_ eleve: String, in promotion: Promotion) throws {
+        let known = promotion.eleves.map(\.id)
+        guard !known.contains(eleve) else { return }
+        throw Refusal(.usage, "erreur: L'élève « \(eleve) » n'est pas dans cette promotion (\(french(known.count, "élève"))).")
+    }
+}
+
+/// What commands that judge share.
+enum Judging {
+    /// The règlement that the promotion names, read and ready to judge it.
+    static func deliberation(_ promotion: Promotion, on console: Console) throws -> Deliberation {
+        try refusing(on: console) { () throws(Juge.Fautes) in try Deliberation(promotion, bibliotheque: .standard()) }
+    }
+
+    /// Runs `body`; what the engine finds wrong in the règlement or the promotion is printed and refused as bad input.
+    static func refusing<T>(on console: Console, _ body: () throws(Juge.Fautes) -> T) throws -> T {
+        do throws(Juge.Fautes) {
+            return try body()
+        } catch {
+            try DiagnosticReport(diagnostics: error.diagnostics).printAndRefuse(on: console)
+            throw Refusal(.data)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Echanges
+import Foundation
+import Registre
+import ReglementYAML
+import Scolarite
+import Valeurs
+
+/// A promotion to judge: a folder, or what the record knew of it at some moment.
+struct PromotionSource: ParsableArguments {
+    @Argument(help: "Dossier de promotion : promotion.yaml et ses fichiers CSV.")
+    var dossier: String?
+
+    @Option(help: ArgumentHelp("Juge depuis le registre plutôt que depuis un dossier.", valueName: "fichier"))
+    var base: String?
+
+    @Option(help: ArgumentHelp("La promotion dans le registre.", valueName: "id"))
+    var promotion: String?
+
+    @Option(help: ArgumentHelp("Ce que le registre savait à cet instant, par exemple 2027-02-10T18:00.", valueName: "instant"))
+    var au: String?
+
+    /// The promotion without the facts dated after the day on which it is judged; warnings go to the error output.
+    func read(on console: Console) throws -> Promotion {
+        let known = try whole(on: console).connueASaDate
+        if let warning = known.warning { console.printError(warning.description) }
+        return known.promotion
+    }
+
+    private func whole(on console: Console) throws -> Promotion {
+        switch (dossier, base) {
+        case (nil, nil): throw Refusal(.usage, "erreur: Il manque <dossier>, ou --base et --promotion.")
+        case (.some, .some): throw Refusal(.usage, "erreur: <dossier> et « --base » s'excluent.")
+        case (let folder?, nil):
+            if promotion != nil || au != nil { throw Refusal(.usage, "erreur: « --promotion » et « --au » demandent « --base ».") }
+            return PromotionSource.resolving(try PromotionSource.folder(folder, on: console), beside: folder)
+        case (nil, let file?):
+            guard let promotion else { throw Refusal(.usage, "erreur: Il manque --promotion <id>.") }
+            let instant = try au.map { text in
+                guard let instant = Instant(text) else {
+                    throw Refusal(.usage, "erreur: « \(text) » n'est pas un instant ; écrivez 2027-02-10T18:00 (heure de Paris) ou 2027-02-10.")
+                }
+                return instant
+            }
+            return try Record.using(file) { base in
+                let code = try Record.done(try base.resoudre(promotion))
+                guard let found = try base.promotion(code, au: instant) else {
+                    throw Refusal(
+                        .data, "\(file): erreur: à cet instant, le registre ne connaissait pas encore la promotion « \(code) » [promotion-inconnue]")
+                }
+                return found
+            }
+        }
+    }
+
+    /// Reads a whole folder or refuses it with everything that is wrong in it.
+    static func folder(_ path: String, on console: Console) throws -> Promotion {
+        let reading = PromotionFolder(path: path).read()
+        let report = DiagnosticReport(diagnostics: reading.diagnostics)
+        guard let promotion = reading.promotion else {
+            try report.printAndRefuse(on: console)
+            throw Refusal(.data)
+        }
+        report.print(on: console)
+        return promotion
+    }
+
+    /// A règlement given by its path is looked for beside the promotion first.
+    static func resolving(_ promotion: Promotion, beside folder: String) -> Promotion {
+        var promotion = promotion
+        let path = folder + "/" + promotion.entete.reglement
+        if FileManager.default.fileExists(atPath: path + "/reglement.yaml") { promotion.entete.reglement = path }
+        return promotion
+    }
+}
