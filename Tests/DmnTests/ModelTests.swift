@@ -253,6 +253,18 @@ private func value(_ elements: String, _ inputs: [String: Value] = [:]) throws -
         #expect(throws: ModelError.self) { try ModelEngine(xml: Data(text.utf8)) }
     }
 
+    @Test func `bytes that are not the text announced are refused, other encodings are read`() throws {
+        var broken = document(decision(literal("1")))
+        broken.insert(0xFF, at: 15)
+        #expect(throws: ModelError.malformed(line: 1, reason: "ces octets ne sont pas du texte dans le codage annoncé")) {
+            try ModelEngine(xml: broken)
+        }
+        let latin =
+            Data(#"<?xml version="1.0" encoding="ISO-8859-1"?>"#.utf8)
+            + Data(String(decoding: document(decision(literal("\"x\""))), as: UTF8.self).unicodeScalars.map { UInt8($0.value) })
+        #expect(try ModelEngine(xml: latin.replacing([0x78, 0x22, 0x3C], with: [0xE9, 0x22, 0x3C])).decide("d", inputs: [:])?.value == .string("é"))
+    }
+
     @Test func `a decision that does not exist has no outcome`() throws {
         #expect(try engine(decision(literal("1"))).decide("autre", inputs: [:]) == nil)
     }

@@ -20,8 +20,8 @@ extension Run {
             let results = hits.map { result($0, table) }
             return results.allSatisfy { evaluator.equals($0, results[0]) == true } ? results[0] : evaluator.failure(Wording.rulesDisagree)
         case .first: return result(hits[0], table)
-        case .priority: return result(prioritised(hits, table)[0], table)
-        case .outputOrder: return .list(prioritised(hits, table).map { result($0, table) })
+        case .priority: return result(prioritised(hits, table, model)[0], table)
+        case .outputOrder: return .list(prioritised(hits, table, model).map { result($0, table) })
         case .ruleOrder: return .list(hits.map { result($0, table) })
         case .collect: return collected(hits.map { result($0, table) }, table.aggregator)
         }
@@ -54,15 +54,21 @@ extension Run {
     }
 
     /// By the place of each output in its list of allowed values, the first output counting most; rules that tie keep their order.
-    private func prioritised(_ hits: [[Value]], _ table: DecisionTable) -> [[Value]] {
+    private func prioritised(_ hits: [[Value]], _ table: DecisionTable, _ model: Model) -> [[Value]] {
+        let orders = table.outputs.map { output in output.values ?? allowedValues(type(output.typeName, model)) }
         let ranks = hits.map { hit in
-            zip(table.outputs, hit).map { output, value in
-                output.values?.firstIndex { evaluator.holds([$0], for: value, in: Scope()) == .boolean(true) } ?? output.values?.count ?? 0
+            zip(orders, hit).map { order, value in
+                order.firstIndex { evaluator.holds([$0], for: value, in: Scope()) == .boolean(true) } ?? order.count
             }
         }
         return hits.indices.sorted { a, b in
             ranks[a] == ranks[b] ? a < b : ranks[a].lexicographicallyPrecedes(ranks[b])
         }.map { hits[$0] }
+    }
+
+    /// The values that a type allows, in the order in which its definition lists them.
+    private func allowedValues(_ type: ValueType) -> [UnaryTest] {
+        if case .constrained(_, let tests, _) = type { tests } else { [] }
     }
 
     private func collected(_ values: [Value], _ aggregator: DecisionTable.Aggregator?) -> Value {

@@ -24,10 +24,31 @@ struct XMLTree {
 
     static let depthLimit = 256
 
+    /// The characters of the file without its XML declaration. The parser traps on bytes that its declared encoding cannot hold, so it is
+    /// never given anything but UTF-8 that was checked here.
+    private static func text(_ data: Data) -> String? {
+        guard var text = String(data: data, encoding: encoding(data)) else { return nil }
+        if text.first == "\u{FEFF}" { text.removeFirst() }
+        guard text.hasPrefix("<?xml"), let end = text.range(of: "?>") else { return text }
+        return String(repeating: "\n", count: text[..<end.upperBound].count(where: \.isNewline)) + text[end.upperBound...]
+    }
+
+    /// By the byte order mark, else by what the declaration says, else UTF-8.
+    private static func encoding(_ data: Data) -> String.Encoding {
+        let first = Array(data.prefix(200))
+        if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) { return .utf16 }
+        let declaration = String(decoding: first.prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self).lowercased()
+        guard declaration.hasPrefix("<?xml") else { return .utf8 }
+        if declaration.contains("iso-8859-1") { return .isoLatin1 }
+        if declaration.contains("windows-1252") { return .windowsCP1252 }
+        return .utf8
+    }
+
     /// Reads a document. No external entity is ever resolved.
     static func read(_ data: Data) throws(ModelError) -> XMLTree {
+        guard let text = text(data) else { throw .malformed(line: 1, reason: Wording.notText) }
         let builder = TreeBuilder()
-        let parser = XMLParser(data: data)
+        let parser = XMLParser(data: Data(text.utf8))
         parser.shouldProcessNamespaces = false
         parser.shouldResolveExternalEntities = false
         parser.delegate = builder
@@ -98,6 +119,7 @@ public enum ModelError: Error, Hashable, Sendable, CustomStringConvertible {
 enum Wording {
     static func unreadable(_ file: String) -> String { "« \(file) » ne peut pas être lu" }
     static func malformed(_ line: Int, _ reason: String) -> String { "ligne \(line) : \(reason)" }
+    static let notText = "ces octets ne sont pas du texte dans le codage annoncé"
     static let notXML = "ce n'est pas du XML bien formé"
     static func tooDeep(_ limit: Int) -> String { "éléments trop imbriqués : \(limit) niveaux au plus" }
     static let notAModel = "ce fichier ne contient pas de modèle DMN"

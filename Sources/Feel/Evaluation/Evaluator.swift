@@ -14,6 +14,8 @@ public final class Evaluator {
     private var steps = 0
     private var depth = 0
     private var span: Range<Int>?
+    /// What was said of each name that is not known.
+    private var unknownNames: [String: String] = [:]
     /// Where the stack stood when evaluation began.
     private var stackBase: UInt = 0
 
@@ -147,8 +149,16 @@ public final class Evaluator {
     private func value(of name: String, _ scope: Scope) -> Value {
         if let value = scope.value(of: name) { return value }
         if let builtin = Builtin.named(name) { return .function(builtin.function) }
+        return failure(unknown(name, scope))
+    }
+
+    /// Looked for once per name: a loop may meet it many times.
+    private func unknown(_ name: String, _ scope: Scope) -> String {
+        if let known = unknownNames[name] { return known }
         let suggestion = Suggestion.closest(to: name, among: scope.names.union(BuiltinNames.functions))
-        return failure(suggestion.map { Wording.didYouMean(Wording.unknownName(name), $0) } ?? Wording.unknownName(name))
+        let message = suggestion.map { Wording.didYouMean(Wording.unknownName(name), $0) } ?? Wording.unknownName(name)
+        unknownNames[name] = message
+        return message
     }
 
     private func conditional(_ test: Expression, _ then: Expression, _ otherwise: Expression, _ scope: Scope) -> Value {

@@ -12,7 +12,7 @@ extension Evaluator {
     /// Properties of dates, times, durations and ranges (10.3.2.12, table 65); `nil` when the value has none by that name.
     func property(_ name: String, of value: Value) -> Value? {
         switch value {
-        case .date(let date): return property(name, of: date) ?? (name == "hour" || name == "minute" || name == "second" ? .number(0) : nil)
+        case .date(let date): return property(name, of: date)
         case .time(let time): return property(name, of: time)
         case .dateTime(let moment):
             if name == "time offset", let zone = moment.time.zone {

@@ -4,6 +4,7 @@ public enum Suggestion {
     /// and at least one may. Letter case counts for less than a letter. Of two equally near, the first in alphabetical order.
     public static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
         let target = Array(word)
+        guard target.count <= lengthLimit else { return nil }
         let allowed = max(1, target.count / 3) * 2
         var best: (distance: Int, candidate: String)?
         for candidate in candidates where candidate != word {
@@ -16,6 +17,9 @@ public enum Suggestion {
         }
         return best?.candidate
     }
+
+    /// No word that people write is longer, and distances cost the product of the lengths.
+    private static let lengthLimit = 100
 
     /// Twice the number of insertions, deletions, substitutions and swaps of neighbours; a change of letter case alone counts 1.
     static func distance(_ a: [Character], _ b: [Character]) -> Int {
