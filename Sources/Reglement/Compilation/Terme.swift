@@ -8,7 +8,7 @@ enum Vue: Hashable, Sendable {
 }
 
 /// The typed form to which expressions compile: names are slots, fields are known, enumerations are checked.
-indirect enum Terme: Sendable {
+indirect enum Terme: Hashable, Sendable {
     case constante(Valeur)
     case local(Int)
     case champ(Terme, Champ, Vue)
