@@ -178,11 +178,7 @@ extension Builtin {
 
     /// Whole months, towards zero.
     private static func months(from: DateValue, to: DateValue) -> Int {
-        if to < from { return -months(from: to, to: from, backwards: true) }
-        return months(from: from, to: to, backwards: false)
-    }
-
-    private static func months(from: DateValue, to: DateValue, backwards: Bool) -> Int {
+        if to < from { return -months(from: to, to: from) }
         let difference = (to.year - from.year) * 12 + to.month - from.month
         return to.day < from.day ? difference - 1 : difference
     }

@@ -8,7 +8,7 @@ extension Builtin {
             [
                 form("from,grouping separator,decimal separator") { a, _ in grouped(a) },
                 form("from") { a, _ in
-                    a.string(0).flatMap { plainNumber($0) }.map { .number($0) } ?? a.number(0).map { .number($0) }
+                    a.string(0).flatMap { Decimal34($0) }.map { .number($0) } ?? a.number(0).map { .number($0) }
                 },
             ]),
         rounding("decimal", .halfEven), rounding("floor", .floor, scaleOptional: true), rounding("ceiling", .ceiling, scaleOptional: true),
@@ -57,8 +57,6 @@ extension Builtin {
         return n.modulo(Decimal34(2)).map { !$0.isZero }
     }
 
-    private static func plainNumber(_ text: String) -> Decimal34? { Decimal34(text) }
-
     private static func grouped(_ a: BuiltinArguments) -> Value? {
         guard let text = a.string(0), a.isMissing(1) || a.string(1) != nil, a.isMissing(2) || a.string(2) != nil else { return nil }
         let grouping = a.string(1)
@@ -71,7 +69,7 @@ extension Builtin {
             guard !digits.contains(".") else { return nil }
             digits = digits.replacing(point, with: ".")
         }
-        return plainNumber(digits).map { .number($0) }
+        return Decimal34(digits).map { .number($0) }
     }
 
 }

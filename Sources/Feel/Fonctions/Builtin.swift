@@ -13,12 +13,12 @@ public struct Builtin: Sendable {
     public let name: String
     let forms: [Form]
 
-    /// Parameters are separated by commas; those after `required` may be left out.
     init(_ name: String, _ forms: [Form]) {
         self.name = name
         self.forms = forms
     }
 
+    /// Parameters are separated by commas; the last `optional` of them may be left out.
     static func form(
         _ parameters: String, optional: Int = 0, _ body: @escaping @Sendable (BuiltinArguments, Evaluator) -> Value?
     ) -> Form {
