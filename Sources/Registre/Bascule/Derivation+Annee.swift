@@ -9,10 +9,10 @@ extension Derivation {
         for sort in try charge["sorts"].array("sorts") {
             let eleve = try eleveID(sort["eleve"].string(), promotion: source)
             try session.execute(
-                "INSERT INTO suite_annee (bascule_id, eleve_id, sort, destination, retour, depuis) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO suite_annee (bascule_id, eleve_id, sort, destination, niveau, depuis) VALUES (?, ?, ?, ?, ?, ?)",
                 [
                     .int(id), .int(eleve), .text(try sort["sort"].string()), SQLValue(try sort["destination"].stringOrNil()),
-                    SQLValue(try sort["retour"].stringOrNil()), .int(seq),
+                    .int(try sort["niveau"].int()), .int(seq),
                 ])
             for dette in try sort["dettes"].array("dettes") {
                 try session.execute(
@@ -27,6 +27,11 @@ extension Derivation {
         try end("bascule", where: "id = ?", [.int(id)], seq: seq)
         try end("suite_annee", where: "bascule_id = ?", [.int(id)], seq: seq)
         try end("dette", where: "bascule_id = ?", [.int(id)], seq: seq)
+        // A promotion that the turn had made exists no more, until something makes it again.
+        for code in try charge["fermees"].array("fermees") {
+            let promotion = try promotionID(code.string())
+            for table in ["entete", "semestre", "ue", "ecue", "epreuve"] { try end(table, where: "promotion_id = ?", [.int(promotion)], seq: seq) }
+        }
     }
 
     func applyBundle(_ charge: JSON, _ seq: Int64) throws {

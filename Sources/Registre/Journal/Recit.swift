@@ -91,7 +91,7 @@ private struct Recit {
         events += try session.all(
             "SELECT depuis, categorie FROM effacement WHERE promotion = ? AND eleve = ?", [.text(promotionCode), .text(code)]
         ) { row in
-            let what = DonneesPersonnelles.Categorie(rawValue: row.text(1))?.intitule ?? row.text(1)
+            let what = CategorieDonnee(rawValue: row.text(1))?.intitule ?? row.text(1)
             return Event(seq: row.int(0), text: "effacement : \(what)")
         }
         struct Entry { var instant: Instant, acteur: String, raison: String? }

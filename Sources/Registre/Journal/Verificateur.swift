@@ -51,8 +51,9 @@ struct Verifier {
                             "L'entrée \(entree.seq) du journal ne suit pas la précédente : une partie du journal a été récrite. Restaurez la dernière sauvegarde."
                         )
                     }
-                    if let lot = pending, lot.left > 0, entree.lot != lot.lot { throw incomplete(lot) }
-                    pending = try announced(entree) ?? pending.map { ($0.lot, $0.left - (entree.lot == $0.lot ? 1 : 0)) }
+                    let announcement = try announced(entree)
+                    if let lot = pending, lot.left > 0, entree.lot != lot.lot || announcement != nil { throw incomplete(lot) }
+                    pending = announcement ?? pending.map { ($0.lot, $0.left - (entree.lot == $0.lot ? 1 : 0)) }
                     try replayEntry(entree, derivation)
                     last = entree.seq
                     head = Condensat(entrees: entree.seq, empreinte: stored)

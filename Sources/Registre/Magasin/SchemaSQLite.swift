@@ -229,7 +229,7 @@ enum SchemaSQLite {
             """
             CREATE TABLE suite_annee (
                 bascule_id INTEGER NOT NULL REFERENCES bascule, eleve_id INTEGER NOT NULL REFERENCES eleve, sort TEXT NOT NULL,
-                destination TEXT, retour TEXT, depuis INTEGER NOT NULL, jusqua INTEGER, PRIMARY KEY (bascule_id, eleve_id)
+                destination TEXT, niveau INTEGER NOT NULL, depuis INTEGER NOT NULL, jusqua INTEGER, PRIMARY KEY (bascule_id, eleve_id)
             ) STRICT
             """,
             """

@@ -1,32 +1,33 @@
 import Crypto
 
+/// Kinds of erasable data, each with its own retention period. The raw value is stored.
+public enum CategorieDonnee: String, CaseIterable, Sendable, Hashable {
+    /// Name, birth, national identifier, nationalities, and the columns that a school adds to `eleves.csv`.
+    case identite
+    /// The reason of an absence, which may be medical.
+    case motifAbsence = "motif_absence"
+    /// The reason of a jury's decision.
+    case motifDecision = "motif_decision"
+    /// The reason that a writer gave for a change.
+    case raison
+
+    /// In French, for pages and refusals.
+    public var intitule: String {
+        switch self {
+        case .identite: "identité"
+        case .motifAbsence: "motifs d'absence"
+        case .motifDecision: "motifs de décisions"
+        case .raison: "raisons des écritures"
+        }
+    }
+}
+
 /// What can be erased: kept apart from the journal, which holds only a salted hash of each piece.
 ///
 /// Without the salt, erased with the content, the hash says nothing: a name cannot be found again by trying names.
 enum DonneesPersonnelles {
-    /// Kinds of erasable data, each with its own retention period. The raw value is stored.
-    enum Categorie: String, CaseIterable, Sendable {
-        /// Name, birth, national identifier, nationalities, and the columns that a school adds to `eleves.csv`.
-        case identite
-        /// The reason of an absence, which may be medical.
-        case motifAbsence = "motif_absence"
-        /// The reason of a jury's decision.
-        case motifDecision = "motif_decision"
-        /// The reason that a writer gave for a change.
-        case raison
-
-        var intitule: String {
-            switch self {
-            case .identite: "identité"
-            case .motifAbsence: "motifs d'absence"
-            case .motifDecision: "motifs de décisions"
-            case .raison: "raisons des écritures"
-            }
-        }
-    }
-
     /// Keeps `content` and returns its reference; the reference already given when the same person has the same content.
-    static func store(_ content: String, categorie: Categorie, promotion: String, eleve: String, in session: any StoreSession) throws -> [UInt8] {
+    static func store(_ content: String, categorie: CategorieDonnee, promotion: String, eleve: String, in session: any StoreSession) throws -> [UInt8] {
         let known = try session.first(
             "SELECT ref FROM donnee_personnelle WHERE promotion = ? AND eleve = ? AND categorie = ? AND contenu = ?",
             [.text(promotion), .text(eleve), .text(categorie.rawValue), .text(content)]

@@ -73,7 +73,9 @@ struct Difference: Sendable {
         for index in wanted.eleves.indices {
             let position = positions.removeValue(forKey: wanted.eleves[index].id)
             oldPositions.append(position)
-            if asFile, lue.effaces.contains(wanted.eleves[index].id) { forget(index, old: position.map { old.dossiers[$0] } ?? Dossier()) }
+            if asFile, let erased = lue.effaces[wanted.eleves[index].id] {
+                forget(index, erased, old: position.map { old.dossiers[$0] } ?? Dossier())
+            }
             guard let position else { arrives.append(index); continue }
             if asFile {
                 keepJuryDecisions(index, old: old.dossiers[position], count: lue.arretees[position])
@@ -93,14 +95,20 @@ struct Difference: Sendable {
     }
 
     /// What was erased stays erased: the files still hold it, the record must not take it back.
-    private mutating func forget(_ index: Int, old: Dossier) {
-        if wanted.eleves[index] != wanted.eleves[index].sansIdentite { effaces.append(wanted.eleves[index].id) }
-        wanted.eleves[index] = wanted.eleves[index].sansIdentite
-        for item in wanted.dossiers[index].absences.indices {
-            wanted.dossiers[index].absences[item].motif = item < old.absences.count ? old.absences[item].motif : ""
+    private mutating func forget(_ index: Int, _ erased: Set<CategorieDonnee>, old: Dossier) {
+        if erased.contains(.identite), wanted.eleves[index] != wanted.eleves[index].sansIdentite {
+            effaces.append(wanted.eleves[index].id)
+            wanted.eleves[index] = wanted.eleves[index].sansIdentite
         }
-        for item in wanted.dossiers[index].decisions.indices {
-            wanted.dossiers[index].decisions[item].motif = item < old.decisions.count ? old.decisions[item].motif : ""
+        if erased.contains(.motifAbsence) {
+            for item in wanted.dossiers[index].absences.indices {
+                wanted.dossiers[index].absences[item].motif = item < old.absences.count ? old.absences[item].motif : ""
+            }
+        }
+        if erased.contains(.motifDecision) {
+            for item in wanted.dossiers[index].decisions.indices {
+                wanted.dossiers[index].decisions[item].motif = item < old.decisions.count ? old.decisions[item].motif : ""
+            }
         }
     }
 

@@ -74,8 +74,8 @@ extension Base {
                 """
                 SELECT p.code, p.ecole, p.nom, p.annee, p.cursus,
                     (SELECT count(*) FROM rang_eleve r WHERE r.promotion_id = p.id AND r.jusqua IS NULL),
-                    (SELECT e.reglement FROM entete e WHERE e.promotion_id = p.id AND e.jusqua IS NULL)
-                FROM promotion p ORDER BY p.id
+                    e.reglement
+                FROM promotion p JOIN entete e ON e.promotion_id = p.id AND e.jusqua IS NULL ORDER BY p.id
                 """
             ) {
                 ResumePromotion(
@@ -120,6 +120,7 @@ public struct ResumePromotion: Hashable, Sendable {
 enum Sujet {
     static func promotion(_ code: String) -> String { "promotion:" + code }
     static func seance(_ code: String) -> String { "seance:" + code }
+    static func bascule(_ source: String) -> String { "bascule:" + source }
     static func bundle(_ id: String) -> String { "bundle:" + id }
     static func eleve(_ eleve: String, promotion: String) -> String { "eleve:\(promotion)#\(eleve)" }
 }

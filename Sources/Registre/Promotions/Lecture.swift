@@ -10,8 +10,8 @@ struct PromotionLue: Sendable {
     var eleveIDs: [Int64]
     /// For each élève, how many decisions at the end of the list come from a jury of this record, not from a file.
     var arretees: [Int]
-    /// Codes of the élèves whose identity was erased, whether or not they are still of the promotion.
-    var effaces: Set<String>
+    /// What was erased of whom, by code of élève, whether or not they are still of the promotion.
+    var effaces: [String: Set<CategorieDonnee>]
 }
 
 /// Reads a promotion back from its rows.
@@ -49,11 +49,10 @@ struct Lecture {
             ids.append(row.int(0))
             eleves.append(eleve)
         }
-        let effaces = Set(
-            try session.all(
-                "SELECT eleve FROM effacement WHERE promotion = ? AND categorie = ?",
-                [.text(code), .text(DonneesPersonnelles.Categorie.identite.rawValue)]
-            ) { $0.text(0) })
+        var effaces: [String: Set<CategorieDonnee>] = [:]
+        try session.query("SELECT eleve, categorie FROM effacement WHERE promotion = ?", [.text(code)]) { row in
+            if let categorie = CategorieDonnee(rawValue: row.text(1)) { effaces[row.text(0), default: []].insert(categorie) }
+        }
         var positions: [Int64: Int] = [:]
         for (index, eleve) in ids.enumerated() { positions[eleve] = index }
         var dossiers = [Dossier](repeating: Dossier(), count: eleves.count)

@@ -24,7 +24,7 @@ enum Liste: String, CaseIterable, Sendable {
     }
 
     /// The column whose text lives apart because it can be erased, and under which kind.
-    var personal: (column: Int, categorie: DonneesPersonnelles.Categorie)? {
+    var personal: (column: Int, categorie: CategorieDonnee)? {
         switch self {
         case .absence: (4, .motifAbsence)
         case .decision: (4, .motifDecision)

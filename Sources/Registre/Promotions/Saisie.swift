@@ -90,7 +90,7 @@ extension Base {
             }
             let erased = try session.first(
                 "SELECT count(*) FROM effacement WHERE promotion = ? AND eleve = ? AND categorie = ?",
-                [.text(code), .text(eleve.id), .text(DonneesPersonnelles.Categorie.identite.rawValue)]
+                [.text(code), .text(eleve.id), .text(CategorieDonnee.identite.rawValue)]
             ) { $0.int(0) }
             var difference = Difference(held: held.promotion)
             difference.wanted.eleves[position] = erased == 0 ? eleve : eleve.sansIdentite
