@@ -40,13 +40,14 @@ let package = Package(
             "ReglementYAML",
             ["Feel", "Reglement", "Scolarite", "Valeurs", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams")]),
         library("Echanges", ["Scolarite", "Valeurs", .product(name: "Yams", package: "Yams")]),
+        library("Demonstration", ["Scolarite", "Valeurs"]),
         library(
             "Registre",
             ["Scolarite", "Valeurs", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift")]),
         .executableTarget(
             name: "quitus",
             dependencies: [
-                "Dmn", "Echanges", "Feel", "Registre", "Reglement", "ReglementYAML", "Scolarite", "Valeurs",
+                "Demonstration", "Dmn", "Echanges", "Feel", "Registre", "Reglement", "ReglementYAML", "Scolarite", "Valeurs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -54,6 +55,7 @@ let package = Package(
         tests("Feel", []),
         tests("Dmn", ["Feel"]),
         tests("ReglementYAML", ["Reglement", "Scolarite", "Valeurs"], exclude: ["Essai"]),
+        tests("Demonstration", ["Echanges"]),
         tests("Registre", []),
         tests("quitus", [], exclude: ["Dossiers", "Golden"]),
     ],
