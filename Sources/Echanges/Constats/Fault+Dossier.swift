@@ -4,9 +4,13 @@ extension Fault {
         Fault("fichier-vide", "le fichier est vide", conseil: "il donne au moins reglement, annee, promotion, date et session")
     }
     static func yamlSyntax() -> Fault {
-        Fault("yaml-invalide", "ce fichier ne se lit plus comme du YAML à partir d'ici", conseil: "vérifiez l'alignement, les deux-points et les guillemets de cette ligne")
+        Fault(
+            "yaml-invalide", "ce fichier ne se lit plus comme du YAML à partir d'ici",
+            conseil: "vérifiez l'alignement, les deux-points et les guillemets de cette ligne")
     }
-    static func yamlKeyTwice(_ key: String) -> Fault { Fault("cle-en-double", "la clé \(shown(key)) est donnée deux fois", conseil: "n'en gardez qu'une") }
+    static func yamlKeyTwice(_ key: String) -> Fault {
+        Fault("cle-en-double", "la clé \(shown(key)) est donnée deux fois", conseil: "n'en gardez qu'une")
+    }
     static func yamlNotAMapping() -> Fault {
         Fault("yaml-inattendu", "une liste de « clé: valeur » est attendue", conseil: "écrivez par exemple « reglement: ensmac-2026 »")
     }
@@ -16,13 +20,17 @@ extension Fault {
     static func yamlUnknownKey(_ key: String, closest: String?) -> Fault {
         Fault("cle-inconnue", "la clé \(shown(key)) n'est pas connue", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
     }
-    static func yamlMissingKey(_ key: String) -> Fault { Fault("cle-absente", "la clé « \(key) » manque", conseil: "ajoutez une ligne « \(key): … »") }
+    static func yamlMissingKey(_ key: String) -> Fault {
+        Fault("cle-absente", "la clé « \(key) » manque", conseil: "ajoutez une ligne « \(key): … »")
+    }
     static func yamlScalarExpected(_ key: String) -> Fault { Fault("valeur-invalide", "« \(key) » doit être une valeur simple") }
     static func yamlParametres() -> Fault { Fault("parametres-invalides", "« parametres » doit être une suite de « nom: valeur »") }
     static func sessionHeader() -> Fault { Fault("session-invalide", "« session » doit être 1 ou 2 : celle du jury qui se prépare") }
     static func periodeInvalid() -> Fault { Fault("periode-invalide", "« periode » doit être un semestre (S5), une année (A1) ou annee") }
     static func periodeUnknown(_ code: String, found: [String]) -> Fault {
-        Fault("periode-inconnue", "la maquette n'a pas de période « \(code) » ; elle a \(listed(found))", conseil: "corrigez « periode » ou la maquette")
+        Fault(
+            "periode-inconnue", "la maquette n'a pas de période « \(code) » ; elle a \(listed(found))", conseil: "corrigez « periode » ou la maquette"
+        )
     }
 }
 
@@ -36,14 +44,18 @@ extension Fault {
             "ue-contradictoire", "l'UE \(shown(ue)) n'a pas le même « \(column) » qu'à la ligne \(firstLine)",
             conseil: "répétez la même valeur sur chaque ligne de l'UE")
     }
-    static func ueWithoutECTS(_ ue: String) -> Fault { Fault("ects-absents", "aucune ligne ne donne les crédits de l'UE \(shown(ue))", conseil: "remplissez « ects »") }
+    static func ueWithoutECTS(_ ue: String) -> Fault {
+        Fault("ects-absents", "aucune ligne ne donne les crédits de l'UE \(shown(ue))", conseil: "remplissez « ects »")
+    }
     static func ecueTwice(_ ecue: String, firstLine: Int, sameUE: Bool) -> Fault {
         Fault(
             "ecue-en-double", "l'ECUE \(shown(ecue)) est déjà à la ligne \(firstLine)\(sameUE ? "" : ", dans une autre UE")",
             conseil: "un ECUE a une ligne et une seule ; donnez-lui un autre code si c'en est un autre")
     }
     static func codeCharacters(_ column: String) -> Fault {
-        Fault("code-invalide", "un code de « \(column) » ne contient ni « / » ni « : »", conseil: "ces signes séparent les codes dans les décisions et les absences")
+        Fault(
+            "code-invalide", "un code de « \(column) » ne contient ni « / » ni « : »",
+            conseil: "ces signes séparent les codes dans les décisions et les absences")
     }
     static func ueWithoutWeight(_ ue: String) -> Fault {
         Fault(
@@ -71,9 +83,13 @@ extension Fault {
             "niveau-ambigu", "« niveau » \(digit) est lu comme l'année \(digit) du cursus, que cette maquette ne contient pas",
             conseil: "écrivez \(digit)A si c'est l'année au sens de l'école")
     }
-    static func statutMissing() -> Fault { Fault("statut-absent", "« statut » est vide : FISE est retenu", conseil: "écrivez FISE, FISA, FC, CDP, AUDITEUR ou ECHANGE") }
+    static func statutMissing() -> Fault {
+        Fault("statut-absent", "« statut » est vide : FISE est retenu", conseil: "écrivez FISE, FISA, FC, CDP, AUDITEUR ou ECHANGE")
+    }
     static func nationalites() -> Fault {
-        Fault("pays-invalide", "« nationalites » contient autre chose que des codes de pays", conseil: "séparez les codes ISO par une barre verticale : FR|MA")
+        Fault(
+            "pays-invalide", "« nationalites » contient autre chose que des codes de pays",
+            conseil: "séparez les codes ISO par une barre verticale : FR|MA")
     }
     static func noEleve() -> Fault { Fault("promotion-vide", "la promotion n'a pas d'élève") }
 }
@@ -97,7 +113,8 @@ extension Fault {
             conseil: "écrivez ecue:CODE, ue:CODE, semestre:S5, annee, diplome, epreuve:ECUE/EPREUVE ou condition:NOM")
     }
     static func objetUnknown(_ found: String) -> Fault {
-        Fault("objet-inconnu", "\(shown(found)) ne désigne rien de cette maquette ni des résultats antérieurs de l'élève", conseil: "vérifiez le code")
+        Fault(
+            "objet-inconnu", "\(shown(found)) ne désigne rien de cette maquette ni des résultats antérieurs de l'élève", conseil: "vérifiez le code")
     }
     static func decisionUnknown(_ found: String, closest: String?) -> Fault {
         Fault("decision-inconnue", "\(shown(found)) n'est pas une décision connue", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
@@ -110,7 +127,8 @@ extension Fault {
     }
     static func setAside(_ count: Int, date: String) -> Fault {
         Fault(
-            "faits-posterieurs", "\(count) fait\(count > 1 ? "s" : "") d'après le \(date) n'\(count > 1 ? "ont" : "a") pas été lu\(count > 1 ? "s" : "")",
+            "faits-posterieurs",
+            "\(count) fait\(count > 1 ? "s" : "") d'après le \(date) n'\(count > 1 ? "ont" : "a") pas été lu\(count > 1 ? "s" : "")",
             conseil: "avancez « date » dans promotion.yaml si le jury en dispose")
     }
 }

@@ -14,7 +14,8 @@ extension Fault {
     static func cannotOpen(_ reason: Int32) -> Fault {
         switch reason {
         case EACCES, EPERM:
-            Fault("fichier-interdit", "le fichier ne peut pas être lu : accès refusé", conseil: "donnez le droit de lecture au compte qui lance quitus")
+            Fault(
+                "fichier-interdit", "le fichier ne peut pas être lu : accès refusé", conseil: "donnez le droit de lecture au compte qui lance quitus")
         default:
             Fault("fichier-illisible", "le fichier ne peut pas être lu (erreur système \(reason))", conseil: "vérifiez le disque et le chemin")
         }
@@ -33,10 +34,13 @@ extension Fault {
             conseil: similar.map { "renommez « \($0) » si c'est lui" } ?? "exportez-le dans le dossier sous ce nom")
     }
     static func unknownFile(meant: String) -> Fault {
-        Fault("fichier-inconnu", "ce fichier ne fait pas partie d'un dossier de promotion et n'a pas été lu", conseil: "renommez-le « \(meant) » si c'est lui")
+        Fault(
+            "fichier-inconnu", "ce fichier ne fait pas partie d'un dossier de promotion et n'a pas été lu",
+            conseil: "renommez-le « \(meant) » si c'est lui")
     }
     static func binary() -> Fault {
-        Fault("fichier-binaire", "ce n'est pas un fichier de texte", conseil: "exportez la feuille au format CSV (UTF-8) au lieu de copier le classeur")
+        Fault(
+            "fichier-binaire", "ce n'est pas un fichier de texte", conseil: "exportez la feuille au format CSV (UTF-8) au lieu de copier le classeur")
     }
     static func utf16() -> Fault {
         Fault("encodage-utf16", "le fichier est en UTF-16 ; UTF-8 ou Windows-1252 est attendu", conseil: "enregistrez-le en « CSV UTF-8 »")
@@ -58,11 +62,16 @@ extension Fault {
         let listedNames = found.prefix(20).map { shown($0) }.joined(separator: ", ")
         return Fault(
             "colonne-absente", "la colonne « \(name) » manque ; colonnes trouvées : \(listedNames)",
-            conseil: closest.map { "renommez la colonne \(shown($0)) si c'est elle" } ?? "ajoutez la colonne, ou vérifiez le séparateur (« ; », « , » ou tabulation)")
+            conseil: closest.map { "renommez la colonne \(shown($0)) si c'est elle" }
+                ?? "ajoutez la colonne, ou vérifiez le séparateur (« ; », « , » ou tabulation)")
     }
-    static func columnTwice(_ name: String) -> Fault { Fault("colonne-en-double", "la colonne \(shown(name)) est nommée deux fois", conseil: "n'en gardez qu'une") }
+    static func columnTwice(_ name: String) -> Fault {
+        Fault("colonne-en-double", "la colonne \(shown(name)) est nommée deux fois", conseil: "n'en gardez qu'une")
+    }
     static func columnMisspelt(_ name: String, _ meant: String) -> Fault {
-        Fault("colonne-mal-ecrite", "la colonne \(shown(name)) doit s'écrire « \(meant) »", conseil: "les noms de colonnes sont en minuscules et sans accent")
+        Fault(
+            "colonne-mal-ecrite", "la colonne \(shown(name)) doit s'écrire « \(meant) »",
+            conseil: "les noms de colonnes sont en minuscules et sans accent")
     }
     static func unknownColumn(_ name: String, closest: String?) -> Fault {
         Fault("colonne-inconnue", "la colonne \(shown(name)) n'est pas connue", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
@@ -104,7 +113,9 @@ extension Fault {
         Fault("date-invalide", "« \(column) » ne contient pas une date du calendrier", conseil: "écrivez 2026-09-01 ou 01/09/2026")
     }
     static func notAnInstant(_ column: String) -> Fault {
-        Fault("instant-invalide", "« \(column) » ne contient ni une date ni un instant", conseil: "écrivez 2027-01-15, ou 2027-01-15T14:30 (heure de Paris)")
+        Fault(
+            "instant-invalide", "« \(column) » ne contient ni une date ni un instant",
+            conseil: "écrivez 2027-01-15, ou 2027-01-15T14:30 (heure de Paris)")
     }
     static func notANumber(_ column: String) -> Fault {
         Fault("nombre-invalide", "« \(column) » ne contient pas un nombre", conseil: "écrivez 12,5 ou 12.5, sans unité ni espace")
@@ -114,13 +125,14 @@ extension Fault {
         Fault("nombre-hors-bornes", "« \(column) » est hors de ses bornes : de \(range.lowerBound) à \(range.upperBound) attendu")
     }
     static func notABool(_ column: String) -> Fault { Fault("oui-non-attendu", "« \(column) » doit contenir oui ou non") }
-    static func unknownWord(_ column: String, _ found: String, _ words: [String]) -> Fault {
+    static func unknownWord(_ column: String, _ found: String, _ words: [String], isShown: Bool = true) -> Fault {
         Fault(
-            "mot-inconnu", "\(shown(found)) n'est pas une valeur de « \(column) » ; attendu : \(listed(words))",
+            "mot-inconnu", "\(isShown ? shown(found) : "ce qui est écrit") n'est pas une valeur de « \(column) » ; attendu : \(listed(words))",
             conseil: Spelling.closest(to: found, among: words).map { "vouliez-vous dire « \($0) » ?" })
     }
     static func notACountry(_ column: String) -> Fault {
-        Fault("pays-invalide", "« \(column) » ne contient pas un code de pays", conseil: "écrivez le code ISO à deux lettres majuscules : FR, DE, GB…")
+        Fault(
+            "pays-invalide", "« \(column) » ne contient pas un code de pays", conseil: "écrivez le code ISO à deux lettres majuscules : FR, DE, GB…")
     }
     static func notAnAcademicYear(_ column: String) -> Fault {
         Fault("annee-invalide", "« \(column) » ne contient pas une année universitaire", conseil: "écrivez deux années qui se suivent : 2026-2027")

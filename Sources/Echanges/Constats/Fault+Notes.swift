@@ -4,15 +4,20 @@ extension Fault {
         Fault("note-en-double", "cet élève a déjà une note à cette épreuve et à cette session", conseil: "ne gardez que la bonne ligne")
     }
     static func sessionNumber() -> Fault {
-        Fault("session-invalide", "« session » doit être 1 ou 2 (le rattrapage)", conseil: "une évaluation de plus est une décision du jury, dans decisions.csv")
+        Fault(
+            "session-invalide", "« session » doit être 1 ou 2 (le rattrapage)",
+            conseil: "une évaluation de plus est une décision du jury, dans decisions.csv")
     }
     static func markOutsideScale(company: Bool) -> Fault {
         Fault(
-            "note-hors-bareme", "la note est hors de son barème : de 0 à \(company ? "120 (pourcentage d'une évaluation en entreprise)" : "20") attendu",
+            "note-hors-bareme",
+            "la note est hors de son barème : de 0 à \(company ? "120 (pourcentage d'une évaluation en entreprise)" : "20") attendu",
             conseil: "vérifiez la virgule, et que la colonne est bien celle des notes")
     }
     static func tooManyDecimals() -> Fault {
-        Fault("note-trop-precise", "la note a plus de deux décimales", conseil: "une note s'écrit au centième ; seules les moyennes calculées en ont plus")
+        Fault(
+            "note-trop-precise", "la note a plus de deux décimales",
+            conseil: "une note s'écrit au centième ; seules les moyennes calculées en ont plus")
     }
     static func notAMark(closest: String?) -> Fault {
         Fault(
@@ -58,13 +63,18 @@ extension Fault {
     }
     static func secondSessionOnly(_ ecue: String, _ epreuve: String) -> Fault {
         Fault(
-            "epreuve-session-2", "l'épreuve \(shown(epreuve)) de l'ECUE \(shown(ecue)) n'existe qu'à la session 2 : elle est attendue en session 1",
+            "epreuve-session-2",
+            "l'épreuve \(epreuve.isEmpty ? "unique" : shown(epreuve)) de l'ECUE \(shown(ecue)) n'existe qu'à la session 2 : elle est attendue en session 1",
             conseil: "pour un rattrapage de tout l'ECUE, laissez « epreuve » vide")
     }
     static func markNotTaken(_ ue: String) -> Fault {
-        Fault("note-sans-inscription", "cet élève n'est pas inscrit à l'UE \(shown(ue)) : sa note ne compte pas", conseil: "complétez inscriptions.csv s'il la suit")
+        Fault(
+            "note-sans-inscription", "cet élève n'est pas inscrit à l'UE \(shown(ue)) : sa note ne compte pas",
+            conseil: "complétez inscriptions.csv s'il la suit")
     }
     static func tooManyEpreuves(_ ecue: String) -> Fault {
-        Fault("trop-d-epreuves", "l'ECUE \(shown(ecue)) a trop d'épreuves différentes", conseil: "vérifiez que la colonne « epreuve » contient le nom de l'épreuve")
+        Fault(
+            "trop-d-epreuves", "l'ECUE \(shown(ecue)) a trop d'épreuves différentes",
+            conseil: "vérifiez que la colonne « epreuve » contient le nom de l'épreuve")
     }
 }

@@ -14,8 +14,10 @@ extension DossiersReader {
             let reference = table.text(epreuve)
             if !reference.isEmpty { reader.note(reference, table, epreuve, .erreur) }
             let value = Absence(
-                debut: first ?? CalendarDate(dayNumber: 0), fin: last, seance: table.text(table.column("seance")), nature: table.text(table.column("nature")),
-                motif: table.text(table.column("motif")), justifie: table.bool(table.column("justifie")), depose: table.instant(table.column("depose")),
+                debut: first ?? CalendarDate(dayNumber: 0), fin: last, seance: table.text(table.column("seance")),
+                nature: table.text(table.column("nature")),
+                motif: table.text(table.column("motif")), justifie: table.bool(table.column("justifie")),
+                depose: table.instant(table.column("depose")),
                 autorisee: table.bool(table.column("autorisee")), retardMinutes: table.integer(table.column("retard_minutes"), in: 0...10_000),
                 epreuve: reference)
             reader.append(value, to: \.absences, of: rank)
@@ -78,7 +80,9 @@ extension DossiersReader {
         if let code = text.after("ecue:"), !code.isEmpty {
             if !isKnown(ecue: code) { table.warning(column, .objetUnknown(text)) }
         } else if let code = text.after("ue:"), !code.isEmpty {
-            if !isKnown(ue: code), rank < 0 || !dossiers[rank].resultats.contains(where: { $0.ue == code }) { table.warning(column, .objetUnknown(text)) }
+            if !isKnown(ue: code), rank < 0 || !dossiers[rank].resultats.contains(where: { $0.ue == code }) {
+                table.warning(column, .objetUnknown(text))
+            }
         } else if let reference = text.after("epreuve:"), !reference.isEmpty {
             note(reference, table, column, .avertissement)
         } else if let code = text.after("semestre:"), Periode.isValid(code) {
@@ -92,7 +96,8 @@ extension DossiersReader {
 
     private static let decisions = [
         "validee", "non_validee", "dispensee", "acquise", "en_attente", "valide", "non_valide", "neutralisee", "sans_rattrapage", "force_majeure",
-        "derogation", "satisfaite", "rattrapage", "passage", "passage_avec_dette", "poursuite", "epreuves_complementaires", "avertissement", "redoublement",
+        "derogation", "satisfaite", "rattrapage", "passage", "passage_avec_dette", "poursuite", "epreuves_complementaires", "avertissement",
+        "redoublement",
         "reorientation", "exclusion", "diplome", "fin_de_cursus", "acquis", "soumis_au_jury", "ajourne", "non_acquis", "delai_depasse", "cesure",
     ]
 

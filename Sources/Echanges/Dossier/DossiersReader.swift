@@ -99,7 +99,7 @@ struct DossiersReader {
     private mutating func readParcours(_ bytes: FileBytes) {
         let words = [
             "passage", "passage_avec_dette", "redoublement", "redoublement_sante", "cesure", "conge", "mobilite", "exclusion", "validation_cursus",
-            "attestation_de_suivi",
+            "attestation_de_suivi", "amenagement",
         ]
         each("parcours.csv", bytes, required: ["eleve", "decision"], optional: ["annee", "niveau", "date"]) { reader, table, rank in
             let decision = table.column("decision")
@@ -107,13 +107,14 @@ struct DossiersReader {
             let value = AnneeParcours(
                 annee: table.academicYear(table.column("annee")),
                 niveau: reader.eleves.niveaux.read(table, table.column("niveau"), defaultYear: nil, required: false),
-                decision: table.word(decision, among: words), date: table.date(table.column("date")))
+                decision: table.openWord(decision, among: words), date: table.date(table.column("date")))
             reader.append(value, to: \.parcours, of: rank)
         }
     }
 
     private mutating func readCertifications(_ bytes: FileBytes) {
-        each("certifications.csv", bytes, required: ["eleve", "test"], optional: ["score", "niveau", "date", "externe", "langue"]) { reader, table, rank in
+        each("certifications.csv", bytes, required: ["eleve", "test"], optional: ["score", "niveau", "date", "externe", "langue"]) {
+            reader, table, rank in
             let test = table.requiredText(table.column("test")) ?? ""
             let langue = table.column("langue")
             var language = table.text(langue)
@@ -136,7 +137,8 @@ struct DossiersReader {
     private mutating func readSejours(_ bytes: FileBytes) {
         let words = ["etudes", "stage", "mission", "cesure", "scolarite_anterieure", "emploi", "substitution"]
         each(
-            "sejours.csv", bytes, required: ["eleve", "type", "pays"], optional: ["debut", "fin", "semaines", "credits", "valide", "semestre", "derogation"]
+            "sejours.csv", bytes, required: ["eleve", "type", "pays"],
+            optional: ["debut", "fin", "semaines", "credits", "valide", "semestre", "derogation"]
         ) { reader, table, rank in
             let (type, pays, semestre) = (table.column("type"), table.column("pays"), table.column("semestre"))
             if table.cell(type) == nil { table.error(type, .emptyCell("type")) }
@@ -146,7 +148,7 @@ struct DossiersReader {
             if !period.isEmpty, !Periode.isValid(period) { table.error(semestre, .semestre(period)) }
             let (debut, fin) = reader.span(table)
             let value = Sejour(
-                type: table.word(type, among: words), pays: table.country(pays), debut: debut, fin: fin,
+                type: table.openWord(type, among: words), pays: table.country(pays), debut: debut, fin: fin,
                 semaines: table.integer(table.column("semaines"), in: 0...520), credits: table.rational(table.column("credits"), in: 0...300),
                 valide: table.bool(table.column("valide")), semestre: period, derogation: table.bool(table.column("derogation")))
             reader.append(value, to: \.sejours, of: rank)
@@ -162,8 +164,9 @@ struct DossiersReader {
             if table.cell(type) == nil { table.error(type, .emptyCell("type")) }
             let (debut, fin) = reader.span(table)
             let value = Stage(
-                type: table.word(type, among: words), organisme: table.text(table.column("organisme")),
-                lieu: table.word(table.column("lieu"), among: ["entreprise", "laboratoire", "hopital"]), pays: table.country(table.column("pays")),
+                type: table.openWord(type, among: words), organisme: table.text(table.column("organisme")),
+                lieu: table.openWord(table.column("lieu"), among: ["entreprise", "laboratoire", "hopital"]),
+                pays: table.country(table.column("pays")),
                 debut: debut, fin: fin, semaines: table.integer(table.column("semaines"), in: 0...520), valide: table.bool(table.column("valide")))
             reader.append(value, to: \.stages, of: rank)
         }

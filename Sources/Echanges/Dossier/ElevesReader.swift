@@ -6,7 +6,8 @@ struct ElevesReader {
     static let schema = Schema(
         file: "eleves.csv", required: ["eleve"],
         optional: [
-            "ine", "nom", "prenom", "naissance", "nationalites", "francophone", "statut", "cursus", "niveau", "entree", "niveau_entree", "voie", "genre",
+            "ine", "nom", "prenom", "naissance", "nationalites", "francophone", "statut", "cursus", "niveau", "entree", "niveau_entree", "voie",
+            "genre",
             "boursier",
         ], extras: .facts)
 
@@ -40,7 +41,7 @@ struct ElevesReader {
                 continue
             }
             lines.append(table.line)
-            let statutWord = table.word(statut, among: statuts)
+            let statutWord = table.word(statut, among: statuts, isShown: false)
             if statut.index != nil, statutWord.isEmpty { table.warning(statut, .statutMissing()) }
             var faits: [String: String] = [:]
             for fact in facts {
@@ -63,7 +64,8 @@ struct ElevesReader {
     /// The ways in which the file writes levels: together they tell whose numbering it is.
     private static func collect(_ niveau: CSVTable.Column, of bytes: FileBytes) -> Set<String> {
         guard let index = niveau.index,
-            let table = CSVTable(bytes.buffer, schema: Schema(file: schema.file, required: [], optional: schema.known), findings: FileFindings(file: ""))
+            let table = CSVTable(
+                bytes.buffer, schema: Schema(file: schema.file, required: [], optional: schema.known), findings: FileFindings(file: ""))
         else { return [] }
         var written: Set<String> = []
         let column = CSVTable.Column(name: niveau.name, index: index)

@@ -34,7 +34,8 @@ enum EnteteWriter {
     /// Plain where it is plainly a word, a number or a date; between double quotes otherwise.
     private static func scalar(_ text: String) -> String {
         let plain = text.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: "-")
                 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")
         }
         if plain, let first = text.utf8.first, first != UInt8(ascii: "-"), text.lowercased() != "null", !text.hasPrefix("..") { return text }
@@ -47,7 +48,9 @@ enum EnteteWriter {
             case "\t": quoted += "\\t"
             case "\r": quoted += "\\r"
             default:
-                if scalar.value < 32 || scalar.value == 127 || (0x80..<0xA0).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029 {
+                if scalar.value < 32 || scalar.value == 127 || (0x80..<0xA0).contains(scalar.value) || scalar.value == 0x2028
+                    || scalar.value == 0x2029
+                {
                     let digits = String(scalar.value, radix: 16)
                     quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
                 } else {

@@ -20,7 +20,8 @@ struct MaquetteDraft {
 struct MaquetteReader {
     static let schema = Schema(
         file: "maquette.csv", required: ["semestre", "ue", "ects", "ecue"],
-        optional: ["ue_intitule", "ecue_intitule", "coefficient", "nature", "grade", "seuil_ecue", "seuil_ue"], extras: .factsWarned(except: ["repere"]))
+        optional: ["ue_intitule", "ecue_intitule", "coefficient", "nature", "grade", "seuil_ecue", "seuil_ue"],
+        extras: .factsWarned(except: ["repere"]))
 
     /// In the order of the contract.
     static let columns = [
@@ -133,7 +134,9 @@ struct MaquetteReader {
         if ues.isEmpty, table.findings.errorCount == 0 { table.findings.error(.emptyMaquette()) }
         draft.semestres = Set(ues.map(\.semestre)).sorted(by: Periode.precedes)
         let rankOfSemestre = Dictionary(uniqueKeysWithValues: draft.semestres.enumerated().map { ($1, $0) })
-        let ordered = ues.enumerated().sorted { (rankOfSemestre[$0.element.semestre]!, $0.offset) < (rankOfSemestre[$1.element.semestre]!, $1.offset) }
+        let ordered = ues.enumerated().sorted {
+            (rankOfSemestre[$0.element.semestre]!, $0.offset) < (rankOfSemestre[$1.element.semestre]!, $1.offset)
+        }
         for (_, ue) in ordered {
             if ue.ects == nil { table.findings.error(line: ue.line, .ueWithoutECTS(ue.code)) }
             let sum = ue.ecues.reduce(Rational.zero) { $0 + $1.coefficient }

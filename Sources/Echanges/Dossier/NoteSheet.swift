@@ -190,7 +190,9 @@ extension NotesReader {
     }
 
     @inline(__always)
-    private func inScale(_ value: Int32, _ top: Int32, _ company: Bool, _ table: CSVTable, _ column: CSVTable.Column) -> (etat: Etat, hundredths: Int32)? {
+    private func inScale(_ value: Int32, _ top: Int32, _ company: Bool, _ table: CSVTable, _ column: CSVTable.Column) -> (
+        etat: Etat, hundredths: Int32
+    )? {
         if value <= top { return (.note, value) }
         table.error(column, .markOutsideScale(company: company))
         return nil

@@ -33,7 +33,7 @@ extension NotesReader {
             for (rank, coefficient) in zip(kept, weights(kept, ecue)) {
                 let sheet = sheets[rank]
                 checkNature(rank, &late)
-                if sheet.first == nil { findings.warning(.secondSessionOnly(maquette.ecues[ecue].code, sheet.code)) }
+                if sheet.first == nil, sheet.second != nil { findings.warning(.secondSessionOnly(maquette.ecues[ecue].code, sheet.code)) }
                 epreuves.append(Epreuve(code: sheet.code, ecue: ecue, nature: sheet.nature ?? maquette.ecues[ecue].nature, coefficient: coefficient))
                 columns[0].append(sheet.first?.colonne ?? empty)
                 columns[1].append(sheet.second?.colonne ?? empty)

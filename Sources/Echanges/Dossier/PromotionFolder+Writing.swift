@@ -54,7 +54,11 @@ extension PromotionFolder {
         // What is the same on every line of an épreuve and session is made once.
         let middles = (0..<2).map { session in
             maquette.epreuves.map { epreuve in
-                Array(CSVLine.bytes(["", maquette.ecues[epreuve.ecue].code, epreuve.code, epreuve.nature.rawValue, CellText.text(epreuve.coefficient), String(session + 1), ""]).dropLast())
+                Array(
+                    CSVLine.bytes([
+                        "", maquette.ecues[epreuve.ecue].code, epreuve.code, epreuve.nature.rawValue, CellText.text(epreuve.coefficient),
+                        String(session + 1), "",
+                    ]).dropLast())
             }
         }
         let whole = maquette.ecues.map { Array(CSVLine.bytes(["", $0.code, "", $0.nature.rawValue, "", "2", ""]).dropLast()) }
@@ -128,7 +132,8 @@ struct FolderRows {
         for eleve in promotion.eleves {
             let identity = [eleve.id, eleve.ine, eleve.nom, eleve.prenom, CellText.text(eleve.naissance), eleve.nationalites.joined(separator: "|")]
             let course = [
-                CellText.text(eleve.francophone), eleve.statut.rawValue, eleve.cursus, eleve.niveauEcrit.isEmpty ? String(eleve.niveau) : eleve.niveauEcrit,
+                CellText.text(eleve.francophone), eleve.statut.rawValue, eleve.cursus,
+                eleve.niveauEcrit.isEmpty ? String(eleve.niveau) : eleve.niveauEcrit,
                 eleve.entree, String(eleve.niveauEntree), eleve.voie, eleve.genre, CellText.text(eleve.boursier),
             ]
             lines.append(CSVLine.bytes(identity + course + facts.map { eleve.faits[$0] ?? "" }))
@@ -139,33 +144,54 @@ struct FolderRows {
     var optionalTables: [(String, [[UInt8]])] {
         [
             ("inscriptions.csv", inscriptions),
-            ("resultats.csv", rows(["annee", "semestre", "ue", "ects", "moyenne", "statut", "grade", "session"], \.resultats) {
-                [$0.annee, $0.semestre, $0.ue, CellText.text($0.ects), CellText.text($0.moyenne), $0.statut, $0.grade, CellText.text($0.session)]
-            }),
-            ("parcours.csv", rows(["annee", "niveau", "decision", "date"], \.parcours) {
-                [$0.annee, CellText.text($0.niveau), $0.decision, CellText.text($0.date)]
-            }),
-            ("certifications.csv", rows(["test", "score", "niveau", "date", "externe", "langue"], \.certifications) {
-                [$0.test, CellText.text($0.score), $0.niveau, CellText.text($0.date), CellText.text($0.externe), $0.langue]
-            }),
-            ("sejours.csv", rows(["type", "pays", "debut", "fin", "semaines", "credits", "valide", "semestre", "derogation"], \.sejours) {
-                [
-                    $0.type, $0.pays, CellText.text($0.debut), CellText.text($0.fin), CellText.text($0.semaines), CellText.text($0.credits),
-                    CellText.text($0.valide), $0.semestre, CellText.text($0.derogation),
-                ]
-            }),
-            ("stages.csv", rows(["type", "organisme", "lieu", "pays", "debut", "fin", "semaines", "valide"], \.stages) {
-                [
-                    $0.type, $0.organisme, $0.lieu, $0.pays, CellText.text($0.debut), CellText.text($0.fin), CellText.text($0.semaines),
-                    CellText.text($0.valide),
-                ]
-            }),
+            (
+                "resultats.csv",
+                rows(["annee", "semestre", "ue", "ects", "moyenne", "statut", "grade", "session"], \.resultats) {
+                    [$0.annee, $0.semestre, $0.ue, CellText.text($0.ects), CellText.text($0.moyenne), $0.statut, $0.grade, CellText.text($0.session)]
+                }
+            ),
+            (
+                "parcours.csv",
+                rows(["annee", "niveau", "decision", "date"], \.parcours) {
+                    [$0.annee, CellText.text($0.niveau), $0.decision, CellText.text($0.date)]
+                }
+            ),
+            (
+                "certifications.csv",
+                rows(["test", "score", "niveau", "date", "externe", "langue"], \.certifications) {
+                    [$0.test, CellText.text($0.score), $0.niveau, CellText.text($0.date), CellText.text($0.externe), $0.langue]
+                }
+            ),
+            (
+                "sejours.csv",
+                rows(["type", "pays", "debut", "fin", "semaines", "credits", "valide", "semestre", "derogation"], \.sejours) {
+                    [
+                        $0.type, $0.pays, CellText.text($0.debut), CellText.text($0.fin), CellText.text($0.semaines), CellText.text($0.credits),
+                        CellText.text($0.valide), $0.semestre, CellText.text($0.derogation),
+                    ]
+                }
+            ),
+            (
+                "stages.csv",
+                rows(["type", "organisme", "lieu", "pays", "debut", "fin", "semaines", "valide"], \.stages) {
+                    [
+                        $0.type, $0.organisme, $0.lieu, $0.pays, CellText.text($0.debut), CellText.text($0.fin), CellText.text($0.semaines),
+                        CellText.text($0.valide),
+                    ]
+                }
+            ),
             ("absences.csv", absences),
-            ("engagements.csv", rows(["action", "date", "depose", "points", "valide"], \.engagements) {
-                [$0.action, CellText.text($0.date), CellText.text($0.depose), CellText.text($0.points), CellText.text($0.valide)]
-            }),
+            (
+                "engagements.csv",
+                rows(["action", "date", "depose", "points", "valide"], \.engagements) {
+                    [$0.action, CellText.text($0.date), CellText.text($0.depose), CellText.text($0.points), CellText.text($0.valide)]
+                }
+            ),
             ("options.csv", rows(["objet", "choix", "date"], \.options) { [$0.objet, $0.choix, CellText.text($0.date)] }),
-            ("procedures.csv", rows(["procedure", "etat", "date", "cible"], \.procedures) { [$0.procedure, $0.etat, CellText.text($0.date), $0.cible] }),
+            (
+                "procedures.csv",
+                rows(["procedure", "etat", "date", "cible"], \.procedures) { [$0.procedure, $0.etat, CellText.text($0.date), $0.cible] }
+            ),
             ("decisions.csv", decisions),
         ]
     }

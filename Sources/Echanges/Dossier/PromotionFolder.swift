@@ -29,7 +29,8 @@ public struct PromotionFolder: Sendable {
 
     /// The CSV files of the contract.
     static let tables = [
-        "maquette.csv", "eleves.csv", "notes.csv", "inscriptions.csv", "resultats.csv", "parcours.csv", "certifications.csv", "sejours.csv", "stages.csv",
+        "maquette.csv", "eleves.csv", "notes.csv", "inscriptions.csv", "resultats.csv", "parcours.csv", "certifications.csv", "sejours.csv",
+        "stages.csv",
         "absences.csv", "engagements.csv", "options.csv", "procedures.csv", "decisions.csv",
     ]
 
@@ -47,7 +48,9 @@ public struct PromotionFolder: Sendable {
             var reader = EnteteReader(findings: findings.file(EnteteReader.file))
             entete = reader.read(bytes.text)
         }
-        let maquette = open("maquette.csv", required: true, names, findings).flatMap { MaquetteReader.read($0, findings: findings.file("maquette.csv")) }
+        let maquette = open("maquette.csv", required: true, names, findings).flatMap {
+            MaquetteReader.read($0, findings: findings.file("maquette.csv"))
+        }
         if let asked = entete?.periode, asked != "annee", let maquette, !maquette.semestres.contains(asked) {
             findings.file(EnteteReader.file).error(.periodeUnknown(asked, found: maquette.semestres))
         }
@@ -63,7 +66,9 @@ public struct PromotionFolder: Sendable {
         for name in PromotionFolder.tables.dropFirst(3) {
             if let bytes = open(name, required: false, names, findings) { dossiers.read(name, bytes) }
         }
-        let sheets = notesBytes.flatMap { NotesReader.read($0, maquette: maquette, eleves: eleves, dossiers: dossiers.dossiers, findings: findings.file("notes.csv")) }
+        let sheets = notesBytes.flatMap {
+            NotesReader.read($0, maquette: maquette, eleves: eleves, dossiers: dossiers.dossiers, findings: findings.file("notes.csv"))
+        }
         if let sheets { dossiers.checkReferences(to: sheets.maquette) }
         guard !findings.hasErrors, let entete, let sheets else { return .refused(findings.diagnostics) }
         return .read(
@@ -95,7 +100,9 @@ public struct PromotionFolder: Sendable {
         }
     }
 
-    private func open(_ name: String, required: Bool, _ names: Set<String>, _ findings: Findings, limit: Int = PromotionFolder.sizeLimit) -> FileBytes? {
+    private func open(_ name: String, required: Bool, _ names: Set<String>, _ findings: Findings, limit: Int = PromotionFolder.sizeLimit)
+        -> FileBytes?
+    {
         let file = findings.file(name)
         switch FileBytes.read(path: path + "/" + name, limit: limit) {
         case .bytes(let bytes):

@@ -55,9 +55,9 @@ final class CSVTable {
             findings.error(line: scanner.line, .tooManyColumns(limit: scanner.capacity))
             return nil
         }
-        readHeader(schema)
+        let misspelt = readHeader(schema)
         let missing = schema.required.filter { indices[$0] == nil }
-        for name in missing { findings.error(line: scanner.line, .missingColumn(name, found: names)) }
+        for name in missing where !misspelt.contains(name) { findings.error(line: scanner.line, .missingColumn(name, found: names)) }
         guard missing.isEmpty else { return nil }
         leastWidth = schema.required.compactMap { indices[$0] }.max().map { $0 + 1 } ?? 0
     }
@@ -75,7 +75,8 @@ final class CSVTable {
         return best.scanner
     }
 
-    private func readHeader(_ schema: Schema) {
+    /// The columns of the contract that stand in the header under another spelling.
+    private func readHeader(_ schema: Schema) -> Set<String> {
         let known = Set(schema.known)
         for index in 0..<scanner.cellCount {
             let name = scanner.cells[index].text
@@ -97,10 +98,13 @@ final class CSVTable {
         }
         // The name of a fact is never corrected, but one that differs from a column of the contract by its accents or its case is
         // that column: reading the file without it would drop what it says.
+        var misspelt: Set<String> = []
         for (name, index) in extras {
             guard let meant = schema.known.first(where: { $0 == Spelling.plain(name) }), indices[meant] == nil else { continue }
             findings.error(line: scanner.line, column: scanner.place(of: scanner.cells[index].offset).column, .columnMisspelt(name, meant))
+            misspelt.insert(meant)
         }
+        return misspelt
     }
 
     private func warnUnknown(_ name: String, _ column: Int, _ schema: Schema) {
@@ -248,15 +252,23 @@ final class CSVTable {
     }
 
     /// A word of a closed list; reported with the nearest one otherwise.
-    func word(_ column: Column, among words: [String], asWarning: Bool = false) -> String {
+    /// `isShown` is false in the file that describes people: a cell that has slipped there may hold a name.
+    func word(_ column: Column, among words: [String], isShown: Bool = true) -> String {
         guard let cell = cell(column) else { return "" }
         let text = cell.text
-        if !words.contains(text) {
-            if asWarning {
-                warning(column, .unknownWord(column.name, text, words))
-            } else {
-                error(column, .unknownWord(column.name, text, words))
-            }
+        if !words.contains(text) { error(column, .unknownWord(column.name, text, words, isShown: isShown)) }
+        return text
+    }
+
+    /// A word of the contract, or another that a règlement reads: a misspelling is an error, another word a warning.
+    func openWord(_ column: Column, among words: [String]) -> String {
+        guard let cell = cell(column) else { return "" }
+        let text = cell.text
+        if words.contains(text) { return text }
+        if Spelling.closest(to: text, among: words) != nil {
+            error(column, .unknownWord(column.name, text, words))
+        } else {
+            warning(column, .unknownWord(column.name, text, words))
         }
         return text
     }

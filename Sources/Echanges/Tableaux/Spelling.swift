@@ -1,7 +1,8 @@
 /// Words that were nearly written right.
 enum Spelling {
     private static let accents: [Character: Character] = [
-        "à": "a", "â": "a", "ä": "a", "ç": "c", "é": "e", "è": "e", "ê": "e", "ë": "e", "î": "i", "ï": "i", "ô": "o", "ö": "o", "ù": "u", "û": "u", "ü": "u",
+        "à": "a", "â": "a", "ä": "a", "ç": "c", "é": "e", "è": "e", "ê": "e", "ë": "e", "î": "i", "ï": "i", "ô": "o", "ö": "o", "ù": "u", "û": "u",
+        "ü": "u",
     ]
 
     /// The word in ASCII `snake_case`, as identifiers of the contract are written.

@@ -1,0 +1,196 @@
+import Foundation
+import Scolarite
+import Testing
+import Valeurs
+
+@testable import Echanges
+
+/// How files may be written: encodings, separators, dates, line ends, order of lines and columns.
+@Suite struct FormeDesFichiersTests {
+    private func reference() throws -> Promotion { try #require(FolderFixture().read().promotion) }
+
+    @Test func `the folder of the tests is right and says what it holds`() throws {
+        let reading = try FolderFixture().read()
+        #expect(reading.diagnostics == [])
+        let promotion = try #require(reading.promotion)
+        #expect(promotion.maquette.semestres == ["S5"])
+        #expect(promotion.maquette.ues.map(\.code) == ["UE5-1", "UE5-2", "UE5-3"])
+        #expect(promotion.maquette.epreuves.map(\.code) == ["CC", "EX", "", "", ""])
+        #expect(promotion.maquette.epreuves[1].coefficient == Rational(2))
+        #expect(promotion.saisie("E01", "CHI501", "EX")?.hundredths == 1250)
+        #expect(promotion.saisie("E01", "CHI502", "")?.hundredths == 1425)
+        #expect(promotion.saisie("E02", "ENT501", "")?.hundredths == 10_400)
+        #expect(promotion.saisie("E02", "CHI501", "CC")?.etat == .abi)
+        #expect(promotion.saisie("E02", "CHI501", "EX") == .absente)
+        #expect(promotion.eleves[0].nationalites == ["FR", "MA"])
+        #expect(promotion.eleves[0].nom == "Noël")
+        #expect(promotion.eleves[0].naissance == CalendarDate(year: 2004, month: 2, day: 29))
+        #expect(promotion.eleves[1].statut == .FISA)
+        #expect(promotion.eleves[1].niveauEcrit == "1")
+    }
+
+    @Test(arguments: [";", ",", "\t"])
+    func `the separator is recognised`(separator: String) throws {
+        var folder = FolderFixture()
+        for name in folder.files.keys where name.hasSuffix(".csv") {
+            folder[name] = folder[name].replacingOccurrences(of: ";", with: separator).replacingOccurrences(of: "12,5", with: "\"12,5\"")
+        }
+        #expect(try folder.read().promotion == reference())
+    }
+
+    @Test func `a byte order mark, CRLF and a last line without end change nothing`() throws {
+        var folder = FolderFixture()
+        for name in folder.files.keys {
+            folder.files[name] = [0xEF, 0xBB, 0xBF] + Array(String(folder[name].dropLast()).replacingOccurrences(of: "\n", with: "\r\n").utf8)
+        }
+        #expect(try folder.read().promotion == reference())
+    }
+
+    @Test func `Windows-1252 is recognised, with its accents, its euro and its quotes`() throws {
+        var folder = FolderFixture()
+        folder["eleves.csv"] = folder["eleves.csv"].replacingOccurrences(of: "Durand", with: "D’Œuvre€")
+        let expected = try #require(folder.read().promotion)
+        let special: [Unicode.Scalar: UInt8] = ["’": 0x92, "Œ": 0x8C, "€": 0x80]
+        for name in folder.files.keys {
+            folder.files[name] = folder[name].unicodeScalars.map { special[$0] ?? UInt8($0.value) }
+        }
+        #expect(try folder.read().promotion == expected)
+        #expect(expected.eleves[1].nom == "D’Œuvre€")
+    }
+
+    @Test func `dates are read both ways and decimals with a comma or a point`() throws {
+        var folder = FolderFixture()
+        folder["notes.csv"] = folder["notes.csv"].replacingOccurrences(of: "2027-01-20", with: "20/01/2027").replacingOccurrences(
+            of: "12,5", with: "12.50")
+        folder["promotion.yaml"] = folder["promotion.yaml"].replacingOccurrences(of: "2027-02-10", with: "10/02/2027")
+        #expect(try folder.read().promotion == reference())
+    }
+
+    @Test func `the order of lines and columns is free`() throws {
+        var folder = FolderFixture()
+        let lines = folder["notes.csv"].split(separator: "\n").map(String.init)
+        folder["notes.csv"] = ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n"
+        folder["maquette.csv"] =
+            folder["maquette.csv"].split(separator: "\n").map { line in
+                line.split(separator: ";", omittingEmptySubsequences: false).reversed().joined(separator: ";")
+            }.joined(separator: "\n") + "\n"
+        #expect(try folder.read().promotion == reference())
+    }
+
+    @Test func `semesters follow the cursus whatever the order of the lines`() throws {
+        var folder = FolderFixture()
+        folder["maquette.csv"] = """
+            semestre;ue;ects;ecue;coefficient
+            S10;UE10;30;M10;1
+            S9;UE9;30;M9;1
+
+            """
+        folder["notes.csv"] = "eleve;ecue;note\nE01;M9;10\n"
+        folder["eleves.csv"] = "eleve;statut;niveau\nE01;FISE;3\n"
+        let promotion = try #require(folder.read().promotion)
+        #expect(promotion.maquette.semestres == ["S9", "S10"])
+        #expect(promotion.periode == "annee")
+    }
+
+    @Test func `quoted cells hold separators, doubled quotes and line breaks`() throws {
+        var folder = FolderFixture()
+        folder["decisions.csv"] = """
+            jury;date;eleve;objet;decision;motif
+            J1;2027-02-01; "E01" ;ue:UE5-1;validee;"vu; le ""jury""
+            du 1er"
+            J1;2027-02-01;E02;annee;avertissement;
+
+            """
+        let reading = try folder.read()
+        #expect(reading.diagnostics == [])
+        let promotion = try #require(reading.promotion)
+        #expect(promotion.dossiers[0].decisions.map(\.motif) == ["vu; le \"jury\"\ndu 1er"])
+        #expect(promotion.dossiers[1].decisions.map(\.line) == [3])
+    }
+
+    @Test func `blank lines and lines of separators are nothing, and cells beyond the header must be empty`() throws {
+        var folder = FolderFixture()
+        folder.add("", to: "notes.csv")
+        folder.add(";;;;;;;", to: "notes.csv")
+        folder.add("E02;ANG501;;langue;1;1;10;;;", to: "notes.csv")
+        #expect(try folder.errors() == [])
+        folder.add("E02;CHI502;;tp;1;1;10;;;x", to: "notes.csv")
+        #expect(try folder.errors() == ["notes.csv:11:25 ligne-longue"])
+    }
+
+    @Test func `columns beyond the contract's are facts of an élève or of an ECUE`() throws {
+        var folder = FolderFixture()
+        folder["eleves.csv"] = "eleve;statut;niveau;filiere\nE01;FISE;1;chimie\nE02;FISE;1;\n"
+        folder["maquette.csv"] = "semestre;ue;ects;ecue;coefficient;nature;repere;salle\nS5;U;6;CHI501;1;cours;anglais_s7;12\n"
+        folder["notes.csv"] = "eleve;ecue;note;couleur\nE01;CHI501;10;vert\n"
+        #expect(try folder.warnings() == ["maquette.csv:1:49 colonne-inconnue", "notes.csv:1:17 colonne-inconnue"])
+        let promotion = try #require(folder.read().promotion)
+        #expect(promotion.eleves.map(\.faits) == [["filiere": "chimie"], [:]])
+        #expect(promotion.maquette.ecues[0].faits == ["repere": "anglais_s7", "salle": "12"])
+    }
+}
+
+@Suite struct EntetePromotionTests {
+    @Test func `scalars of promotion.yaml stay the text that was typed`() throws {
+        var folder = FolderFixture()
+        folder["promotion.yaml"] += """
+            surcouche: emse-continuite-2020
+            parametres:
+              seuil_ue: 9.50
+              article: 2.10
+              norvege: NO
+              vide:
+              gpa: { "A+": 4.3, A: "4" }
+              equivalences_anglais: [ { test: IELTS, minimum: 6.5 } ]
+
+            """
+        let reading = try folder.read()
+        #expect(reading.diagnostics == [])
+        let entete = try #require(reading.promotion).entete
+        #expect(entete.surcouche == "emse-continuite-2020")
+        #expect(
+            entete.parametres == [
+                "seuil_ue": .texte("9.50"), "article": .texte("2.10"), "norvege": .texte("NO"), "vide": .texte(""),
+                "gpa": .table(["A+": .texte("4.3"), "A": .texte("4")]),
+                "equivalences_anglais": .liste([.table(["test": .texte("IELTS"), "minimum": .texte("6.5")])]),
+            ])
+    }
+
+    @Test(arguments: [
+        ("date: 2027-02-30", "promotion.yaml:6:7 date-invalide"), ("date: ", "promotion.yaml:0:0 cle-absente"),
+        ("date: [1]", "promotion.yaml:6:7 valeur-invalide"), ("date: 2027-02-10\ndate: 2027-02-10", "promotion.yaml:6:1 cle-en-double"),
+        ("date: 2027-02-10\nperiode: S7", "promotion.yaml:0:0 periode-inconnue"),
+        ("date: 2027-02-10\nperiode: hiver", "promotion.yaml:7:10 periode-invalide"),
+        ("date: 2027-02-10\nparametres: 3", "promotion.yaml:7:13 parametres-invalides"), ("date: &a 2027-02-10", "promotion.yaml:6:0 yaml-ancre"),
+        ("date: \"2027", "promotion.yaml:8:1 yaml-invalide"), ("date: 2027-02-10\nannée: [", "promotion.yaml:9:1 yaml-invalide"),
+    ])
+    func `a wrong header says where`(line: String, expected: String) throws {
+        var folder = FolderFixture()
+        folder["promotion.yaml"] = folder["promotion.yaml"].replacingOccurrences(of: "date: 2027-02-10", with: line)
+        #expect(try folder.errors() == [expected])
+    }
+
+    @Test(arguments: ["0", "3", "un", ""])
+    func `the session is 1 or 2`(session: String) throws {
+        var folder = FolderFixture()
+        folder["promotion.yaml"] = folder["promotion.yaml"].replacingOccurrences(of: "session: 1", with: "session: \(session)")
+        #expect(try folder.errors().count == 1)
+    }
+
+    @Test func `an unknown key is a warning with the nearest known one`() throws {
+        var folder = FolderFixture()
+        folder.add("perode: S5", to: "promotion.yaml")
+        let reading = try folder.read()
+        #expect(reading.diagnostics.map(\.code) == ["cle-inconnue"])
+        #expect(reading.diagnostics.first?.conseil == "vouliez-vous dire « periode » ?")
+        #expect(reading.promotion?.entete.autres == ["perode": "S5"])
+    }
+
+    @Test func `a header that nests without end is refused`() throws {
+        var folder = FolderFixture()
+        folder.add("parametres: { a: " + String(repeating: "[", count: 40) + String(repeating: "]", count: 40) + " }", to: "promotion.yaml")
+        #expect(try folder.errors().map { $0.split(separator: " ").last } == ["yaml-trop-grand"])
+        folder["promotion.yaml"] = "a: " + String(repeating: "[", count: 100_000)
+        #expect(try folder.errors().map { $0.split(separator: " ").last } == ["yaml-invalide"])
+    }
+}
