@@ -10,7 +10,7 @@ extension Redaction {
         if case .empechee = issue { return [phrases.motif(regle: regle.id.valeur, article: phrases.article(regle.article.valeur), phrase: "Le règlement ne permet pas de conclure.", favorable: false)] }
         if let quand = resultat.quand, certain(quand, objet, session) == false {
             let own = resultat.regleSinon ?? regle
-            return [motif(own, [], objet, session: session, favorable: true, repli: "La règle « \(regle.id.valeur) » ne s'applique pas ici.")]
+            return [motif(own, [], objet, session: session, favorable: own.phraseSinon == nil, repli: "La règle « \(regle.id.valeur) » ne s'applique pas ici.")]
         }
         let exceptions = resultat.sauf.filter { certain($0.si, objet, session) == true }
         if !exceptions.isEmpty {
