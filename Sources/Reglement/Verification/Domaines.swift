@@ -100,7 +100,7 @@ struct Domaines {
     private static func entiers(_ met: [Rational], _ count: Int) -> [Rational] {
         var values: Set<Rational> = [.zero, .one]
         for one in met where !one.isOverflow {
-            let floor = Rational(one.floor)
+            let floor = Rational(Int(one.floor))
             for offset in -count...(count + 1) { values.insert(floor + Rational(offset)) }
         }
         return values.sorted()
@@ -138,8 +138,9 @@ struct Domaines {
             if declared { return true }
             guard parametre.maquette != nil || parametre.declaration.fixePar != nil else { return false }
             guard let borne = parametre.borne else { return value >= .zero }
-            let test = Traduction(traduction.programme, niveau: .annee).formule(borne.transforme { $0 == .local(0) ? .constante(.nombre(value)) : $0 })
-            return value >= .zero && test.valeur([]) != false
+            let lecture = Traduction(traduction.programme, niveau: .ecue)
+            let test = lecture.formule(borne.transforme { $0 == .local(0) ? .constante(.nombre(value)) : $0 })
+            return value >= .zero && (!lecture.variables.isEmpty || test.valeur([]) != false)
         default: return true
         }
     }

@@ -4,7 +4,7 @@ import Valeurs
 typealias Portees = [Int: TypeValeur]
 
 extension Traduction {
-    func type(of terme: Terme) -> TypeValeur { programme.type(of: terme, [0: .entite(.niveau(niveau))]) }
+    func type(of terme: Terme) -> TypeValeur { programme.type(of: terme, portees) }
 }
 
 extension Programme {

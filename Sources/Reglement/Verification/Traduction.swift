@@ -11,14 +11,17 @@ final class Traduction {
 
     let programme: Programme
     let niveau: Niveau
+    /// What each slot that can be named outside of a list holds: this object, and the element that `chaque` goes through.
+    let portees: Portees
     /// Whether parameters may take any value: then a rule that never applies owes it to its own text.
     let parametresLibres: Bool
     private(set) var variables: [Variable] = []
     private var index: [Terme: Int] = [:]
 
-    init(_ programme: Programme, niveau: Niveau, parametresLibres: Bool = false) {
+    init(_ programme: Programme, niveau: Niveau, locaux: Portees = [:], parametresLibres: Bool = false) {
         self.programme = programme
         self.niveau = niveau
+        portees = locaux.merging([0: .entite(.niveau(niveau))]) { element, _ in element }
         self.parametresLibres = parametresLibres
     }
 
@@ -146,7 +149,7 @@ final class Traduction {
         case .resultat(let source, let index, let vue, let propre):
             let resultat = programme.resultats[index]
             guard case .formule(let body) = resultat.forme, resultat.quand == nil, resultat.sauf.isEmpty, resultat.regle == nil || propre else { return nil }
-            guard Traduction.visible(source), Traduction.simple(body) else { return nil }
+            guard visible(source), Traduction.simple(body) else { return nil }
             return body.transforme { inner in
                 switch inner {
                 case .local(0): source
@@ -161,9 +164,10 @@ final class Traduction {
     }
 
     /// An object that can be named outside of any list.
-    private static func visible(_ source: Terme) -> Bool {
+    private func visible(_ source: Terme) -> Bool {
         switch source {
-        case .local(0), .constante(.objet): true
+        case .local(let slot): portees[slot] != nil
+        case .constante(.objet): true
         case .champ(let inner, .ueParente, _), .champ(let inner, .semestreParent, _): visible(inner)
         default: false
         }

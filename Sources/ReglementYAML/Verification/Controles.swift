@@ -1,13 +1,21 @@
+import Foundation
 import Reglement
 import Valeurs
 
 /// Checks across the files of a bundle that compiles.
 struct Controles {
     let lu: ReglementLu
+    private let estParent: Bool
 
-    init(_ lu: ReglementLu) { self.lu = lu }
+    init(_ lu: ReglementLu, bibliotheque: Bibliotheque) {
+        self.lu = lu
+        estParent = bibliotheque.parents().contains(lu.declaration.id.valeur)
+    }
 
-    func diagnostics() -> [Diagnostic] { couverture() }
+    /// In the order in which a person mends a bundle: words, names, rules, coverage.
+    func diagnostics() -> [Diagnostic] {
+        ControleContrat(lu: lu, estParent: estParent).diagnostics() + ControleIdentifiants(lu: lu, estParent: estParent).diagnostics() + lu.programme.analyser() + couverture()
+    }
 
     /// Everything that can carry a provision: `regle:ue-moyenne`, `parametre:toeic`…
     static func references(_ declaration: Declaration) -> Set<String> {
@@ -64,5 +72,19 @@ struct Controles {
                 message: "« \(reference.valeur) » ne désigne rien dans ce règlement", code: "couverture-reference",
                 conseil: Proximite.closest(reference.valeur, Array(known)).map { "vouliez-vous dire « \($0) » ?" })
         }
+    }
+}
+
+extension Bibliotheque {
+    /// Ids of the bundles that others complete.
+    func parents() -> Set<String> {
+        var found: Set<String> = []
+        for (_, dossier) in index() {
+            guard let data = FileManager.default.contents(atPath: "\(dossier)/reglement.yaml") else { continue }
+            for line in String(decoding: data, as: UTF8.self).split(separator: "\n") where line.hasPrefix("complete:") {
+                found.insert(line.dropFirst("complete:".count).prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces))
+            }
+        }
+        return found
     }
 }

@@ -33,9 +33,9 @@ public struct Verification: Sendable {
     public init(_ lu: ReglementLu, bibliotheque: Bibliotheque) {
         reglement = lu.surcouche ?? lu.declaration.id.valeur
         var found = lu.diagnostics
-        if !found.contains(where: { $0.gravite == .erreur }) { found += Controles(lu).diagnostics() }
+        if !found.contains(where: { $0.gravite == .erreur }) { found += Controles(lu, bibliotheque: bibliotheque).diagnostics() }
         diagnostics = found
-        exemples = found.contains { $0.gravite == .erreur && $0.code != "couverture-reference" } ? [] : Verification.play(lu, bibliotheque)
+        exemples = lu.erreurs.isEmpty ? Verification.play(lu, bibliotheque) : []
     }
 
     private static func play(_ lu: ReglementLu, _ bibliotheque: Bibliotheque) -> [ExempleJoue] {
