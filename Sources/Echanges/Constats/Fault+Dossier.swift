@@ -91,6 +91,9 @@ extension Fault {
             "pays-invalide", "« nationalites » contient autre chose que des codes de pays",
             conseil: "séparez les codes ISO par une barre verticale : FR|MA")
     }
+    static func tooManyEleves(limit: Int) -> Fault {
+        Fault("trop-d-eleves", "plus de \(limit) élèves : la suite du fichier n'a pas été lue", conseil: "vérifiez que c'est le bon fichier")
+    }
     static func noEleve() -> Fault { Fault("promotion-vide", "la promotion n'a pas d'élève") }
 }
 

@@ -11,6 +11,9 @@ struct ElevesReader {
             "boursier",
         ], extras: .facts)
 
+    /// More than a whole country's engineering schools: a limit on what a file of garbage may cost.
+    static let limit = 1_000_000
+
     struct Draft {
         var eleves: [Eleve] = []
         /// Ranks are indices in `eleves`. An élève whose line is wrong has one too, so that their marks are not said to be nobody's.
@@ -39,6 +42,10 @@ struct ElevesReader {
             guard isNew else {
                 table.error(eleve, .eleveTwice(firstLine: lines[rank]))
                 continue
+            }
+            guard rank < limit else {
+                table.error(eleve, .tooManyEleves(limit: limit))
+                break
             }
             lines.append(table.line)
             let statutWord = table.word(statut, among: statuts, isShown: false)
