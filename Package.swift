@@ -55,6 +55,7 @@ let package = Package(
         tests("Feel", []),
         tests("Dmn", ["Feel"]),
         tests("ReglementYAML", ["Reglement", "Scolarite", "Valeurs"], exclude: ["Essai"]),
+        tests("Echanges", []),
         tests("Demonstration", ["Echanges"]),
         tests("Registre", []),
         tests("quitus", [], exclude: ["Dossiers", "Golden"]),

@@ -14,13 +14,16 @@ struct Quitus: ParsableCommand {
             """,
         version: "quitus \(version)",
         groupedSubcommands: [
-            CommandGroup(name: "Juger", subcommands: [DelibererCommand.self, ComparerCommand.self]),
+            CommandGroup(name: "Juger", subcommands: [DelibererCommand.self, ComparerCommand.self, JuryCommand.self]),
             CommandGroup(name: "Règlements", subcommands: [VerifierCommand.self, CouvertureCommand.self]),
             CommandGroup(
                 name: "Registre",
                 subcommands: [
-                    ImporterCommand.self, ExporterCommand.self, JournalCommand.self, SauvegarderCommand.self, RestaurerCommand.self,
+                    ImporterCommand.self, ExporterCommand.self, BasculeCommand.self, JournalCommand.self, SauvegarderCommand.self,
+                    RestaurerCommand.self,
+                    DonneesPersonnellesCommand.self,
                 ]),
+            CommandGroup(name: "Essayer", subcommands: [GenererCommand.self]),
             CommandGroup(name: "Langage", subcommands: [FeelCommand.self, TckCommand.self]),
         ],
         helpNames: [.customShort("h"), .customLong("aide"), .customLong("help")]

@@ -8,7 +8,7 @@ import Testing
         func paths(_ tree: CommandTree, _ prefix: [String]) -> [[String]] {
             [prefix] + tree.listed.flatMap { paths($0, prefix + [$0.commandName]) }
         }
-        return paths(CommandTree.whole(), [])
+        return paths(CommandTree.whole, [])
     }()
 
     @Test(arguments: commands)
@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: commands)
     func `each command and each of its arguments is explained`(words: [String]) throws {
-        var tree = CommandTree.whole()
+        var tree = CommandTree.whole
         for word in words { tree = try #require(tree.listed.first { $0.commandName == word }) }
         #expect(tree.abstract?.isEmpty == false)
         for argument in tree.arguments ?? [] { #expect(!argument.explanation.isEmpty, "\(argument.synopsis)") }

@@ -44,13 +44,24 @@ final class Scratch {
         let outcome = quitus("deliberer", essai, "--eleve", "E2", "--expliquer")
         #expect(outcome.status == 0)
         #expect(!outcome.output.contains("Élève E1"))
-        try expectGolden(outcome.output, "deliberer-expliquer")
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        #expect(lines.first == "Élève E2, règlement essai")
+        for expected in [
+            "├─ Semestre S5  9,996, 12 ECTS : non valide", "│  ├─ UE UE1  9,99 : non validee", "│  │  ├─ CHI  9,99  rattrapage possible : validee",
+        ] {
+            #expect(lines.contains(expected))
+        }
+        #expect(lines.contains { $0.contains("9,99, inférieure à 10") && $0.hasSuffix("[Art. 2]") })
     }
 
     @Test func `the lines for a spreadsheet hold the reason against`() throws {
         let outcome = quitus("deliberer", essai, "--format", "csv")
         #expect(outcome.status == 0)
-        try expectGolden(outcome.output, "deliberer-csv")
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        #expect(lines.first == "eleve;objet;decision;valeur;grade;rattrapage;regle;article;motif")
+        #expect(lines.contains { $0.hasPrefix("E2;ue:UE1;non_validee;9.99;;;ue-moyenne;Art. 2;") })
+        #expect(lines.contains { $0.hasPrefix("E3;ue:UE1;en_attente;;;;") })
+        #expect(lines.contains { $0.hasPrefix("E1;annee;poursuite;") })
     }
 
     @Test func `the JSON is that of the contract`() throws {

@@ -4,7 +4,7 @@ import Foundation
 /// What the argument parser knows of a command: the part of its own description that a page of help needs.
 ///
 /// The parser writes its help in English only, but also describes a tree of commands as JSON; the pages in French are made from it.
-struct CommandTree: Decodable {
+struct CommandTree: Decodable, Sendable {
     let commandName: String
     let abstract: String?
     let discussion: String?
@@ -12,10 +12,10 @@ struct CommandTree: Decodable {
     let arguments: [Argument]?
     let shouldDisplay: Bool?
 
-    struct Argument: Decodable {
-        enum Kind: String, Decodable { case positional, option, flag }
+    struct Argument: Decodable, Sendable {
+        enum Kind: String, Decodable, Sendable { case positional, option, flag }
 
-        struct Name: Decodable {
+        struct Name: Decodable, Sendable {
             let kind: String
             let name: String
         }
@@ -32,14 +32,14 @@ struct CommandTree: Decodable {
     }
 
     /// The whole tree, from ``Quitus`` down, without the parser's own `help` command.
-    static func whole() -> CommandTree {
+    static let whole: CommandTree = {
         struct Dump: Decodable { let command: CommandTree }
         do {
             return try JSONDecoder().decode(Dump.self, from: Data(Quitus._dumpHelp().utf8)).command
         } catch {
             preconditionFailure("the argument parser describes its commands in another form: \(error)")
         }
-    }
+    }()
 
     /// The commands that a page lists.
     var listed: [CommandTree] { (subcommands ?? []).filter { $0.commandName != "help" && $0.shouldDisplay != false } }

@@ -6,7 +6,7 @@ struct Help {
 
     init(arguments: [String]) {
         self.arguments = arguments
-        var path = [CommandTree.whole()]
+        var path = [CommandTree.whole]
         let words = Help.pageWords.contains(arguments.first ?? "") ? arguments.dropFirst() : arguments[...]
         for word in words {
             guard let next = path[path.count - 1].listed.first(where: { $0.commandName == word }) else { break }

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@testable import quitus
+
+@Suite struct JuryCommandTests {
+    /// A record that holds the tests' promotion, and a session convened on it.
+    private func convened(_ scratch: Scratch) throws -> String {
+        let base = scratch.file("ecole.quitus")
+        #expect(quitus("importer", try scratch.promotion(), "--base", base).status == 0)
+        let outcome = quitus(
+            "jury", "convoquer", "--base", base, "--promotion", "1A-essai", "--seance", "j1", "--intitule", "Jury de 1A", "--date", "10/02/2027",
+            "--president", "martin", "--membre", "martin=directeur", "--membre", "durand", "--invite", "scolarite")
+        #expect(outcome == Outcome(status: 0, output: "Séance j1, Jury de 1A, 10 février 2027 : convoquée.\n", errors: ""))
+        return base
+    }
+
+    @Test func `a session is held from its convening to its publication, and its decisions land in the dossiers`() throws {
+        let scratch = try Scratch()
+        let base = try convened(scratch)
+        func jury(_ words: String...) -> Outcome { quitus(["jury", words[0], "--base", base, "--seance", "j1"] + words.dropFirst(), width: 200) }
+
+        #expect(jury("presences", "--present", "martin", "durand").output == "2 votants présents, 2 requis : quorum atteint.\n")
+        #expect(jury("geler").output == "Séance j1, Jury de 1A, 10 février 2027 : propositions gelées, 0 décision sur 3 propositions.\n")
+        #expect(jury("clore", "--signataire", "martin").status == 65)
+        #expect(jury("en-bloc").output == "3 décisions prises, 0 proposition à examiner.\n")
+        #expect(jury("decider", "--eleve", "E2", "--decision", "redoublement").status == 65)
+        let departing = jury("decider", "--eleve", "E2", "--decision", "redoublement", "--motif", "assiduité", "--pour", "2")
+        #expect(departing.output == "E2, annee : redoublement (s'écarte de ce qui est de droit).\n")
+        #expect(jury("montrer").output.contains("s'écarte de ce qui est de droit"))
+
+        let closed = jury("clore", "--signataire", "martin", "durand")
+        #expect(closed.status == 0)
+        #expect(closed.output.contains("\nCondensat à porter sur le PV : sha256:"))
+        #expect(jury("decider", "--eleve", "E1", "--decision", "poursuite").status == 65)
+        #expect(jury("publier").status == 0)
+        #expect(jury("rectifier", "--eleve", "E2", "--decision", "poursuite", "--motif", "saisie", "--acteur", "durand").status == 65)
+        #expect(jury("rectifier", "--eleve", "E2", "--decision", "poursuite", "--motif", "saisie", "--acteur", "martin").status == 0)
+        #expect(quitus("jury", "lister", "--base", base).output.contains("publiée"))
+
+        let judged = quitus("deliberer", "--base", base, "--promotion", "1A-essai", "--format", "json").output
+        #expect(judged.contains("\"decision\""))
+        #expect(judged.contains("Jury de 1A"))
+        #expect(quitus("journal", "verifier", "--base", base).status == 0)
+    }
+
+    @Test func `a session is called off only with a reason`() throws {
+        let scratch = try Scratch()
+        let base = try convened(scratch)
+        #expect(quitus("jury", "annuler", "--base", base, "--seance", "j1").status == 65)
+        let outcome = quitus("jury", "annuler", "--base", base, "--seance", "j1", "--raison", "grève")
+        #expect(outcome.output == "Séance j1, Jury de 1A, 10 février 2027 : annulée.\n")
+    }
+
+    @Test func `what is badly written is refused before the record is touched`() throws {
+        let scratch = try Scratch()
+        let base = try convened(scratch)
+        let start = [
+            "jury", "convoquer", "--base", base, "--promotion", "1A-essai", "--seance", "j2", "--intitule", "J", "--president", "martin", "--membre",
+            "martin",
+        ]
+        #expect(quitus(start + ["--date", "demain"]).status == 64)
+        #expect(quitus(start + ["--date", "2027-02-10", "--quorum", "beaucoup"]).status == 64)
+        #expect(quitus(start + ["--date", "2027-02-10", "--quorum", "3"]).status == 65)
+        #expect(quitus("jury", "presences", "--base", base, "--seance", "j1").status == 64)
+        #expect(quitus("jury", "presences", "--base", base, "--seance", "j1", "--present", "martin", "--absent", "martin").status == 64)
+        let unknown = quitus("jury", "montrer", "--base", base, "--seance", "j9")
+        #expect(unknown.status == 65)
+        #expect(unknown.errors == "erreur: le registre ne contient pas de séance « j9 » [seance-inconnue]\n  - j1\n")
+    }
+}
