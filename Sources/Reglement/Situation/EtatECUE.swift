@@ -141,7 +141,8 @@ extension Situation {
         state.notee = marked && numbers > 0 && weight > .zero
         state.acquis = !acquis ? .non : attendu.map { .attendu(variable: $0) } ?? .oui
         if state.notee, numbers > 0, acquis, attendu == nil { state.acquis = .oui }
-        if numbers > 0 || cells.contains(where: { $0.saisie.etat == .v || $0.saisie.etat == .nv }) || state.attendue {
+        // One épreuve dispensed does not dispense from another that was missed without a reason, or cheated at.
+        if numbers > 0 || cells.contains(where: { $0.saisie.etat == .v || $0.saisie.etat == .nv }) || state.attendue || state.abi || state.fraude {
             state.dispensee = false
             state.acquise = false
         }

@@ -38,6 +38,13 @@ struct Analyse {
 
     // MARK: - Tables
 
+    /// What a second session is owed is asked after session 1.
+    private static func session(_ resultat: ResultatCompile) -> Int? { resultat.niveau == .ecue && resultat.nom == "rattrapage" ? 1 : nil }
+
+    private func verdict(_ resultat: ResultatCompile, _ construire: (Traduction) -> [Formule]) -> Verdict {
+        programme.verdict(resultat.niveau, session: Analyse.session(resultat), construire)
+    }
+
     /// What must hold for a table to be read: its own case, and none of its exceptions.
     private static func contexte(_ resultat: ResultatCompile, _ t: Traduction) -> [Formule] {
         (resultat.quand.map { [t.formule($0)] } ?? []) + resultat.sauf.map { .non(t.formule($0.si)) }
@@ -47,7 +54,7 @@ struct Analyse {
 
     private mutating func table(_ declared: Declaration.Resultat, _ resultat: ResultatCompile, _ lignes: [LigneCompile]) {
         let nom = "la table « \(declared.cle) »"
-        switch programme.verdict(resultat.niveau, { t in Analyse.contexte(resultat, t) + lignes.map { .non(Analyse.ligne($0, t)) } }) {
+        switch verdict(resultat, { t in Analyse.contexte(resultat, t) + lignes.map { .non(Analyse.ligne($0, t)) } }) {
         case .impossible: break
         case .inconnu: nonVerifiee(nom, declared.nom.position)
         case .possible(let contre):
@@ -55,10 +62,18 @@ struct Analyse {
                 contre.certain ? .erreur : .avertissement, "aucune ligne de \(nom) ne s'applique à : \(contre.texte)", code: "table-trou", at: declared.nom.position,
                 conseil: "ajoutez la ligne qui manque" + (contre.certain ? "" : ", si un dossier peut avoir ces valeurs"))
         }
+        var nonVerifiees = false
         for (i, a) in lignes.enumerated() {
             var couverte = false
             for b in lignes[(i + 1)...] {
-                guard case .possible(let contre) = programme.verdict(resultat.niveau, { t in Analyse.contexte(resultat, t) + [Analyse.ligne(a, t), Analyse.ligne(b, t)] }) else { continue }
+                let contre: ContreExemple
+                switch verdict(resultat, { t in Analyse.contexte(resultat, t) + [Analyse.ligne(a, t), Analyse.ligne(b, t)] }) {
+                case .impossible: continue
+                case .inconnu:
+                    nonVerifiees = true
+                    continue
+                case .possible(let found): contre = found
+                }
                 couverte = true
                 let same = a.alors == b.alors
                 signal(
@@ -67,8 +82,9 @@ struct Analyse {
                         + (same ? " ; elles concluent de même" : ""),
                     code: "table-chevauchement", at: b.regle.id.position, conseil: same ? nil : "une ligne exactement doit s'appliquer : précisez l'une des deux")
             }
-            if !couverte { inapplicable(a.regle, "la ligne « \(a.regle.id.valeur) » de \(nom)", resultat.niveau) { t in Analyse.contexte(resultat, t) + [Analyse.ligne(a, t)] } }
+            if !couverte { inapplicable(a.regle, "la ligne « \(a.regle.id.valeur) » de \(nom)", resultat.niveau, session: Analyse.session(resultat)) { t in Analyse.contexte(resultat, t) + [Analyse.ligne(a, t)] } }
         }
+        if nonVerifiees { nonVerifiee("\(nom), ligne contre ligne,", declared.nom.position) }
     }
 
     private mutating func nonVerifiee(_ quoi: String, _ position: Position) {
@@ -76,9 +92,9 @@ struct Analyse {
     }
 
     /// A rule whose conditions can never hold. An error when its own text says so, a warning when present parameters do.
-    private mutating func inapplicable(_ regle: Declaration.Regle, _ quoi: String, _ niveau: Niveau, locaux: Portees = [:], _ construire: (Traduction) -> [Formule]) {
-        guard case .impossible = programme.verdict(niveau, locaux: locaux, construire) else { return }
-        let toujours: Bool = if case .impossible = programme.verdict(niveau, locaux: locaux, parametresLibres: true, construire) { true } else { false }
+    private mutating func inapplicable(_ regle: Declaration.Regle, _ quoi: String, _ niveau: Niveau, locaux: Portees = [:], session: Int? = nil, _ construire: (Traduction) -> [Formule]) {
+        guard case .impossible = programme.verdict(niveau, locaux: locaux, session: session, construire) else { return }
+        let toujours: Bool = if case .impossible = programme.verdict(niveau, locaux: locaux, session: session, parametresLibres: true, construire) { true } else { false }
         signal(
             toujours ? .erreur : .avertissement, "\(quoi) ne peut jamais s'appliquer" + (toujours ? "" : " avec les paramètres d'aujourd'hui"), code: "regle-inapplicable",
             at: regle.id.position, conseil: "retirez-la, ou corrigez ses conditions")
@@ -102,7 +118,7 @@ struct Analyse {
         for (i, a) in resultat.sauf.enumerated() {
             inapplicable(a.regle, "l'exception « \(a.regle.id.valeur) »", resultat.niveau) { t in [resultat.quand, a.si].compactMap { $0 }.map(t.formule) }
             for b in resultat.sauf[(i + 1)...] where a.alors != b.alors {
-                guard case .possible(let contre) = programme.verdict(resultat.niveau, { t in [resultat.quand, a.si, b.si].compactMap { $0 }.map(t.formule) }) else { continue }
+                guard case .possible(let contre) = verdict(resultat, { t in [resultat.quand, a.si, b.si].compactMap { $0 }.map(t.formule) }) else { continue }
                 signal(
                     contre.certain ? .erreur : .avertissement,
                     "les exceptions « \(a.regle.id.valeur) » et « \(b.regle.id.valeur) » de « \(declared.cle) » concluent différemment pour : \(contre.texte)",

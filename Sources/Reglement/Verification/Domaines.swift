@@ -7,6 +7,8 @@ struct Domaines {
     static let autre = "…"
 
     let valeurs: [[Valeur]]
+    /// Quantities compared with one another, directly or not, bear the same number.
+    let groupes: [Int]
     /// Whether the values tried stand for all: false where too many quantities are compared with one another.
     let complets: Bool
 
@@ -29,10 +31,13 @@ struct Domaines {
         var complets = true
         for (_, group) in membres.sorted(by: { $0.key < $1.key }) {
             let met = group.flatMap { constantes[$0] ?? [] } + group.flatMap { Domaines.bornes(of: variables[$0], traduction) }
-            if group.count > 4 { complets = false }
-            for index in group { valeurs[index] = Domaines.valeurs(variables[index], met, group.count, traduction) }
+            if group.count > 8 { complets = false }
+            let type = group.map { variables[$0].type }.first { $0 != .indetermine } ?? .indetermine
+            let compte = group.contains { Domaines.entier(variables[$0].terme) }
+            for index in group { valeurs[index] = Domaines.valeurs(variables[index], type, met, group.count, compte: compte, traduction) }
         }
         self.valeurs = valeurs
+        self.groupes = variables.indices.map { groupes.root($0) }
         self.complets = complets
     }
 
@@ -57,18 +62,24 @@ struct Domaines {
         }
     }
 
-    private static func valeurs(_ variable: Traduction.Variable, _ met: [Valeur], _ count: Int, _ traduction: Traduction) -> [Valeur] {
+    private static func valeurs(_ variable: Traduction.Variable, _ shared: TypeValeur, _ met: [Valeur], _ count: Int, compte: Bool, _ traduction: Traduction) -> [Valeur] {
         var found: [Valeur]
-        switch variable.type {
+        // A column of a table of parameters has the type of what it is compared with.
+        switch variable.type == .indetermine ? shared : variable.type {
         case .booleen: found = [.bool(true), .bool(false)]
-        case .enumeration(let cas): found = cas.map { .texte($0) }
+        case .enumeration(let cas):
+            // Cases that no rule names stand for one another.
+            let nommes = cas.filter { met.contains(.texte($0)) }
+            found = (count == 1 ? nommes + cas.filter { !nommes.contains($0) }.prefix(1) : cas).map { .texte($0) }
         case .texte:
             found = []
             for case .texte(let text) in met where !found.contains(.texte(text)) { found.append(.texte(text)) }
-            found.append(.texte(autre))
+            for place in 0..<min(count, 8) { found.append(.texte(String(repeating: autre, count: place + 1))) }
         case .nombre:
             let numbers = met.compactMap { if case .nombre(let value) = $0 { value } else { nil } }
-            let candidates = entier(variable.terme) ? entiers(numbers, count) : reels(numbers, count)
+            let whole = entiers(numbers, count)
+            // Beside a count, a number that need not be whole takes the same values, and others.
+            let candidates = entier(variable.terme) ? whole : compte ? Set(reels(numbers, count) + whole).sorted() : reels(numbers, count)
             found = candidates.filter { admissible($0, variable.terme, traduction) }.map { .nombre($0) }
         case .date:
             let days = Set(met.compactMap { if case .date(let value) = $0 { value.dayNumber } else { nil } })
@@ -109,8 +120,8 @@ struct Domaines {
     /// Each constant, and points on both sides of it: one for each quantity compared, so that all their orders are tried.
     private static func reels(_ met: [Rational], _ count: Int) -> [Rational] {
         let cuts = Array(Set(met.filter { !$0.isOverflow })).sorted()
-        guard let first = cuts.first, let last = cuts.last else { return (0...min(count, 4)).map { Rational(10 + $0) } }
-        let points = min(count, 4)
+        guard let first = cuts.first, let last = cuts.last else { return (0...min(count, 8)).map { Rational(10 + $0) } }
+        let points = min(count, 8)
         var values: [Rational] = (1...points).reversed().map { first - Rational($0) }
         for (index, cut) in cuts.enumerated() {
             values.append(cut)

@@ -2,7 +2,7 @@
 ///
 /// A quantity that the checks do not look into (a mean, a count, a quantifier) is a variable of its own. Two variables may then take
 /// together values that no dossier gives, never the converse: what has no solution here can never happen.
-indirect enum Formule {
+indirect enum Formule: Hashable {
     case constante(Bool)
     /// A yes-or-no variable; null counts as no, as where rules are evaluated.
     case variable(Int)
@@ -11,7 +11,7 @@ indirect enum Formule {
     case et([Formule])
     case ou([Formule])
 
-    enum Operande {
+    enum Operande: Hashable {
         case constante(Valeur)
         case variable(Int)
     }
@@ -80,66 +80,16 @@ indirect enum Formule {
         }
     }
 
-    /// The first variable, in the order of the text, that is not given yet and may settle the formula.
-    func premiereLibre(_ donnees: [Valeur?]) -> Int? {
+    /// Calls `body` with each variable that is not given yet and may settle the formula, in the order of the text.
+    func libres(_ donnees: [Valeur?], _ body: (Int) -> Void) {
         switch self {
-        case .constante: return nil
-        case .variable(let index): return donnees[index] == nil ? index : nil
+        case .constante: break
+        case .variable(let index): if donnees[index] == nil { body(index) }
         case .compare(_, let a, let b):
-            for case .variable(let index) in [a, b] where donnees[index] == nil { return index }
-            return nil
-        case .non(let inner): return inner.premiereLibre(donnees)
-        case .et(let parts), .ou(let parts):
-            for part in parts where part.valeur(donnees) == nil { if let found = part.premiereLibre(donnees) { return found } }
-            return nil
+            if case .variable(let index) = a, donnees[index] == nil { body(index) }
+            if case .variable(let index) = b, donnees[index] == nil { body(index) }
+        case .non(let inner): inner.libres(donnees, body)
+        case .et(let parts), .ou(let parts): for part in parts where part.valeur(donnees) == nil { part.libres(donnees, body) }
         }
-    }
-}
-
-/// Looks for values that make formulas hold together, branch by branch: a branch stops as soon as one of them cannot hold.
-struct Recherche {
-    enum Issue {
-        case aucune
-        /// Only the variables that matter have a value.
-        case trouvee([Valeur?])
-        /// Too many combinations.
-        case limite
-    }
-
-    /// Combinations tried before giving up.
-    static let limite = 20_000
-
-    let formules: [Formule]
-    let domaines: [[Valeur]]
-    private var essais = 0
-    private var donnees: [Valeur?]
-
-    init(_ formules: [Formule], domaines: [[Valeur]]) {
-        self.formules = formules
-        self.domaines = domaines
-        donnees = Array(repeating: nil, count: domaines.count)
-    }
-
-    mutating func issue() -> Issue {
-        essais += 1
-        if essais > Recherche.limite { return .limite }
-        var ouverte: Int?
-        for formule in formules {
-            switch formule.valeur(donnees) {
-            case false?: return .aucune
-            case true?: break
-            case nil: ouverte = ouverte ?? formule.premiereLibre(donnees)
-            }
-        }
-        guard let variable = ouverte else { return .trouvee(donnees) }
-        for value in domaines[variable] {
-            donnees[variable] = value
-            switch issue() {
-            case .aucune: continue
-            case let other: return other
-            }
-        }
-        donnees[variable] = nil
-        return .aucune
     }
 }

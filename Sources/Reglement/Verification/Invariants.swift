@@ -7,8 +7,10 @@ import Valeurs
 /// - an ECUE that carries a mark (`notee`) has a `note`; one that is `dispensee` or `acquise` carries none, nor does a competence;
 /// - `bloquee` follows from the codes that block, and from nothing else;
 /// - an UE whose ECUE are all dispensed or acquired (`dispensee`) has no ECUE with a mark (`notee`), and each is dispensed or acquired;
+/// - an ECUE that is dispensed or acquired has no unjustified absence and no fraud, and is not blocked for one;
 /// - a mean of the ECUE with marks exists when the UE has one;
 /// - after session 1, the state « s1 » is the state; the session whose state is computed is not after the one judged;
+/// - of two thresholds that the maquette may move, the one that the text puts lower stays so (a floor and a bar);
 /// - nobody is in a year before the one they entered;
 /// - a list that has a line satisfying a test has at least one line satisfying it.
 struct Invariants {
@@ -43,6 +45,7 @@ struct Invariants {
         if let session = traduction.connue(.contexte(.session)), let jugee = traduction.connue(.contexte(.sessionJugee)) {
             formules.append(.compare(.inferieurOuEgal, .variable(session), .variable(jugee)))
         }
+        seuils(known)
         let eleve = Terme.constante(.objet(.eleve))
         if let niveau = traduction.connue(.champ(eleve, .niveau, .courante)), let entree = traduction.connue(.champ(eleve, .niveauEntree, .courante)) {
             formules.append(.compare(.superieurOuEgal, .variable(niveau), .variable(entree)))
@@ -65,6 +68,11 @@ struct Invariants {
         excluent(champ(.dispensee, lieu), notee)
         excluent(champ(.acquise, lieu), notee)
         if let notee, let nature = champ(.nature, lieu) { implique(.variable(notee), .compare(.different, .variable(nature), .constante(.texte("competence")))) }
+        for acquis in [champ(.dispensee, lieu), champ(.acquise, lieu)] {
+            excluent(acquis, champ(.abi, lieu))
+            excluent(acquis, champ(.fraude, lieu))
+            if bloqueesParFauteSeule { excluent(acquis, champ(.bloquee, lieu)) }
+        }
         guard let bloquee = champ(.bloquee, lieu) else { return }
         var causes: [Formule] = []
         var toutes = true
@@ -78,9 +86,13 @@ struct Invariants {
 
     private func bloque(_ etat: Etat) -> Bool { traduction.programme.codes[Int(etat.rawValue)]?.bloque != nil }
 
+    /// Whether only an unjustified absence or a fraud blocks.
+    private var bloqueesParFauteSeule: Bool { !bloque(.abj) && !bloque(.disp) && !bloque(.acq) }
+
     private mutating func ue(_ lieu: Lieu) {
         let (dispensee, notee) = (champ(.dispensee, lieu), champ(.notee, lieu))
         excluent(dispensee, notee)
+        if bloqueesParFauteSeule { excluent(dispensee, champ(.bloquee, lieu)) }
         guard case .champ(let ecue, .ueParente, _) = lieu.source else { return }
         let own = Lieu(source: ecue, vue: lieu.vue)
         if let notee, let one = champ(.notee, own) { implique(.variable(one), .variable(notee)) }
@@ -91,10 +103,13 @@ struct Invariants {
     /// The weighted mean of the ECUE that carry a mark.
     private mutating func moyenne(_ place: Int, _ terme: Terme) {
         guard case .resultat(let source, let index, let vue, _) = terme,
-            case .moyenne(.filtre(.champ(.local(0), .ecues, _), _, let predicate), _, .champ(_, .note, _), _) = traduction.programme.resultats[index].forme,
-            let notee = champ(.notee, Lieu(source: source, vue: vue))
+            case .moyenne(.filtre(.champ(.local(0), .ecues, _), _, let predicate), _, .champ(_, .note, _), _) = traduction.programme.resultats[index].forme
         else { return }
         let existe = Formule.compare(.different, .variable(place), .constante(.nul))
+        if case .champ(let ecue, .ueParente, _) = source, case .champ(.local, .notee, _) = predicate, let own = champ(.notee, Lieu(source: ecue, vue: vue)) {
+            implique(.variable(own), existe)
+        }
+        guard let notee = champ(.notee, Lieu(source: source, vue: vue)) else { return }
         if case .champ(.local, .notee, _) = predicate {
             implique(.variable(notee), existe)
             implique(existe, .variable(notee))
@@ -116,6 +131,19 @@ struct Invariants {
             }
         guard let twin, let other = traduction.connue(twin) else { return }
         implique(.compare(.egal, .variable(session), .constante(.nombre(Rational(number)))), .compare(.egal, .variable(place), .variable(other)))
+    }
+
+    private mutating func seuils(_ known: [Terme]) {
+        var seuils: [(place: Int, valeur: Rational)] = []
+        for (place, terme) in known.enumerated() {
+            guard case .parametre(let index, _) = terme, traduction.programme.parametres[index].maquette != nil,
+                case .nombre(let value)? = traduction.programme.parametres[index].constante
+            else { continue }
+            seuils.append((place, value))
+        }
+        for bas in seuils {
+            for haut in seuils where bas.valeur < haut.valeur { formules.append(.compare(.inferieurOuEgal, .variable(bas.place), .variable(haut.place))) }
+        }
     }
 
     /// `count(l[test]) > 0` and `some x in l satisfies test` say the same.

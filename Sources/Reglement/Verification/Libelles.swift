@@ -99,7 +99,7 @@ struct Libelles {
         case .nul: "null"
         case .bool(let flag): source ? String(flag) : flag ? "oui" : "non"
         case .nombre(let number): number.isInteger ? number.fraction : number.decimal()
-        case .texte(let text) where text == Domaines.autre && !source: "une autre valeur"
+        case .texte(let text) where text.hasPrefix(Domaines.autre) && !source: "une autre valeur"
         case .texte(let text): source ? "\"\(text)\"" : text
         case .date(let day): day.iso
         case .duree(let duree): "P\(duree.months)M\(duree.days)D"

@@ -15,11 +15,14 @@ final class Traduction {
     let portees: Portees
     /// Whether parameters may take any value: then a rule that never applies owes it to its own text.
     let parametresLibres: Bool
+    /// The session whose state is computed, where the engine fixes it.
+    let session: Int?
     private(set) var variables: [Variable] = []
     private var index: [Terme: Int] = [:]
 
-    init(_ programme: Programme, niveau: Niveau, locaux: Portees = [:], parametresLibres: Bool = false) {
+    init(_ programme: Programme, niveau: Niveau, locaux: Portees = [:], session: Int? = nil, parametresLibres: Bool = false) {
         self.programme = programme
+        self.session = session
         self.niveau = niveau
         portees = locaux.merging([0: .entite(.niveau(niveau))]) { element, _ in element }
         self.parametresLibres = parametresLibres
@@ -120,7 +123,7 @@ final class Traduction {
         var current = terme.transforme(nomme)
         for _ in 0..<12 {
             guard let next = deplie(current) else { break }
-            current = next
+            current = next.transforme(nomme)
         }
         return current
     }
@@ -131,6 +134,9 @@ final class Traduction {
         case .local(0) where niveau == .annee: .constante(.objet(.annee))
         case .local(0) where niveau == .eleve: .constante(.objet(.eleve))
         case .champ(let source, let champ, _) where Traduction.fixes.contains(champ): .champ(source, champ, .courante)
+        case .champ(let source, let champ, .s1) where session == 1: .champ(source, champ, .courante)
+        case .resultat(let source, let index, .s1, let propre) where session == 1: .resultat(source, index, .courante, propre: propre)
+        case .contexte(.session): session.map { .constante(.nombre(Rational($0))) } ?? terme
         default: terme
         }
     }

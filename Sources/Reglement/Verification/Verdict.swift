@@ -20,13 +20,14 @@ struct ContreExemple {
 extension Programme {
     /// Whether conditions can hold together.
     ///
+    /// - Parameter session: the session whose state is computed, where the engine fixes it.
     /// - Parameter construire: gives the formulas, once it is known at which level names are read.
-    func verdict(_ niveau: Niveau, locaux: Portees = [:], parametresLibres: Bool = false, _ construire: (Traduction) -> [Formule]) -> Verdict {
-        let traduction = Traduction(self, niveau: niveau, locaux: locaux, parametresLibres: parametresLibres)
+    func verdict(_ niveau: Niveau, locaux: Portees = [:], session: Int? = nil, parametresLibres: Bool = false, _ construire: (Traduction) -> [Formule]) -> Verdict {
+        let traduction = Traduction(self, niveau: niveau, locaux: locaux, session: session, parametresLibres: parametresLibres)
         let asked = construire(traduction)
         let formules = asked + Invariants(traduction).formules
         let domaines = Domaines(traduction, formules)
-        var recherche = Recherche(formules, domaines: domaines.valeurs)
+        var recherche = Recherche(formules, domaines: domaines)
         switch recherche.issue() {
         case .aucune: return domaines.complets ? .impossible : .inconnu
         case .limite: return .inconnu

@@ -34,7 +34,9 @@ struct ControleIdentifiants {
         var seen: [String: Position] = [:]
         for regle in ControleIdentifiants.regles(lu.declaration) {
             let id = regle.id
-            if !ControleIdentifiants.estKebab(id.valeur) {
+            // A dispense without an identifier is called after its condition, in the contract's words.
+            let implicite = lu.declaration.conditions.contains { "\($0.nom.valeur)-dispense" == id.valeur }
+            if !implicite, !ControleIdentifiants.estKebab(id.valeur) {
                 found.append(.at(id.position, "« \(id.valeur) » n'est pas un identifiant de règle : minuscules, chiffres et tirets", code: "regle-identifiant"))
             }
             if let first = seen[id.valeur], first != id.position {
@@ -54,7 +56,13 @@ struct ControleIdentifiants {
 
     // MARK: - The bundle's own files, read again
 
-    private var dossier: String { String(lu.declaration.id.position.fichier.dropLast("/reglement.yaml".count)) }
+    private var dossier: String {
+        var file = lu.declaration.id.position.fichier
+        if let surcouche = lu.surcouche {
+            file = lu.fichiers.first { $0.chemin.hasSuffix("/reglement.yaml") && String(decoding: $0.octets, as: UTF8.self).contains("reglement: \(surcouche)\n") }?.chemin ?? file
+        }
+        return String(file.dropLast("/reglement.yaml".count))
+    }
 
     private func own(_ position: Position) -> Bool { position.fichier.hasPrefix(dossier + "/") }
 
@@ -144,8 +152,8 @@ struct ControleIdentifiants {
         guard let selon = parametre.selon, ["niveau", "niveau_entree"].contains(selon.valeur), parametre.valeur == nil, let niveaux = lu.declaration.niveaux else { return [] }
         return (1...max(1, niveaux)).filter { niveau in !parametre.valeurs.contains { $0.cas.valeur == String(niveau) } }.map { niveau in
             .at(
-                selon.position, "le paramètre « \(parametre.nom.valeur) » n'a pas de valeur pour « \(niveau) »", code: "parametre-sans-valeur",
-                conseil: "ajoutez-la sous valeurs:, ou une valeur: pour tous les autres")
+                selon.position, "le paramètre « \(parametre.nom.valeur) » n'a pas de valeur pour « \(selon.valeur) » = \(niveau)", code: "parametre-sans-valeur",
+                conseil: "ajoutez-la sous valeurs:, ou une valeur: pour tous les autres, si le texte admet ce cas", gravite: .avertissement)
         }
     }
 
