@@ -139,7 +139,7 @@ extension Redaction {
         _ regle: Declaration.Regle, _ mesures: [Mesure], _ objet: Objet, element: (valeur: Valeur, slot: Int)? = nil, session: Int? = nil, favorable: Bool, repli: String
     ) -> Motif {
         let at = session ?? self.session
-        let lues = mesures.compactMap { mesure -> Phrases.Lue? in
+        var lues = mesures.compactMap { mesure -> Phrases.Lue? in
             guard let valeur = lire(mesure.terme, objet, element, at) else { return nil }
             let seuil = mesure.seuil.flatMap { lire($0, objet, element, at) }
             var holds = favorable
@@ -149,8 +149,41 @@ extension Redaction {
             if case .parametre? = mesure.seuil { parameter = true }
             return .init(nom: mesure.nom, valeur: valeur, seuilNom: mesure.seuilNom, seuil: seuil, comparaison: mesure.comparaison, seuilEstParametre: parameter, tient: holds)
         }
+        for placeholder in phrases.attendus(regle, favorable) where !lues.contains(where: { $0.nom == placeholder || $0.seuilNom == placeholder }) {
+            guard let value = nomme(placeholder, objet, element?.valeur, at) else { continue }
+            lues.append(.init(nom: placeholder, valeur: value, seuilNom: nil, seuil: nil, comparaison: nil, seuilEstParametre: false, tient: favorable))
+        }
         let name = element.flatMap { nom($0.valeur) } ?? nomCourt(objet)
         return phrases.motif(regle, lues: lues, objet: name, favorable: favorable, repli: repli)
+    }
+
+    /// A value that a sentence names and that its rule does not compare: a field of the element, a parameter, a result or a field of the
+    /// object or of the élève.
+    private func nomme(_ nom: String, _ objet: Objet, _ element: Valeur?, _ session: Int) -> Valeur? {
+        func read(_ target: Objet, _ entite: Entite) -> Valeur? {
+            if let champ = Schema.champ(nom, de: entite) {
+                return situation.issue { [situation] () throws(Empechement) in try situation.champ(champ.champ, target, session: session) }.valeur
+            }
+            if case .niveau(let niveau) = entite, let index = programme.resultat(niveau, nom) { return situation.issue(index, target, session: session).valeur }
+            return nil
+        }
+        if case .objet(let target)? = element, let found = read(target, Redaction.entite(target)) { return found }
+        if let index = programme.parametres.firstIndex(where: { $0.declaration.nom.valeur == nom }) { return try? situation.parametre(index, ligne: objet) }
+        return read(objet, Redaction.entite(objet)) ?? read(.annee, .niveau(.annee)) ?? read(.eleve, .niveau(.eleve))
+    }
+
+    private static func entite(_ objet: Objet) -> Entite {
+        switch objet {
+        case .epreuve: .niveau(.epreuve)
+        case .ecue: .niveau(.ecue)
+        case .ue: .niveau(.ue)
+        case .semestre: .niveau(.semestre)
+        case .eleve: .niveau(.eleve)
+        case .annee: .niveau(.annee)
+        case .cursus: .cursus
+        case .passe: .ueCursus
+        case .ligne(let feuille, _): .feuille(feuille)
+        }
     }
 
     private func nomCourt(_ objet: Objet) -> String? {

@@ -88,7 +88,7 @@ struct Redaction {
         let (statut, motifs) = resultat("statut", .ue, objet)
         let (grade, gradeMotifs) = classe("grade", .ue, objet) ?? classe("mention", .ue, objet) ?? (nil, [])
         return .init(
-            ue: code, moyenne: nombre("moyenne", .ue, objet), statut: statut ?? "en_attente", ects: nombre("ects", .ue, objet) ?? nombre(.zero, objet), grade: grade,
+            ue: code, moyenne: nombre("moyenne", .ue, objet), statut: statut ?? "en_attente", ects: credits(.ue, objet), grade: grade,
             motifs: motifs + gradeMotifs, decision: decidee("ue:\(code)"))
     }
 
@@ -98,7 +98,7 @@ struct Redaction {
         let (statut, motifs) = resultat("statut", .semestre, objet)
         let rang = programme.classements.firstIndex { $0.niveau == .semestre && $0.nom == "rang" }.flatMap { classements.place($0, index, eleve)?.rang }
         return .init(
-            semestre: code, statut: statut ?? "en_attente", ects: nombre("ects", .semestre, objet) ?? nombre(.zero, objet),
+            semestre: code, statut: statut ?? "en_attente", ects: credits(.semestre, objet),
             moyenne: nombre("moyenne", .semestre, objet), rang: rang, motifs: motifs, decision: decidee("semestre:\(code)"))
     }
 
@@ -120,6 +120,19 @@ struct Redaction {
     private func nombre(_ nom: String, _ niveau: Niveau, _ objet: Objet) -> Jugement.Nombre? {
         guard let index = programme.resultat(niveau, nom), case .connue(.nombre(let value)) = situation.issue(index, objet, session: session) else { return nil }
         return nombre(value, objet)
+    }
+
+    /// Credits that are certain: the least that the awaited marks leave.
+    private func credits(_ niveau: Niveau, _ objet: Objet) -> Jugement.Nombre {
+        guard let index = programme.resultat(niveau, "ects") else { return nombre(.zero, objet) }
+        let found = situation.issue(complet: true) { [situation, session] () throws(Empechement) in try situation.resultat(index, objet, session: session, propre: true) }
+        switch found {
+        case .connue(.nombre(let value)): return nombre(value, objet)
+        case .attendue(let values?):
+            let numbers = values.compactMap { if case .nombre(let number) = $0 { number } else { nil } }
+            return nombre(numbers.count == values.count ? numbers.min() ?? .zero : .zero, objet)
+        default: return nombre(.zero, objet)
+        }
     }
 
     /// A number beside every bar of the règlement, so that none is crossed when it is shown.

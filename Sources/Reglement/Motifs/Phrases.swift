@@ -123,6 +123,12 @@ final class Phrases: Sendable {
         return text + rest
     }
 
+    /// Names between braces in the sentence that a rule will use.
+    func attendus(_ regle: Declaration.Regle, _ favorable: Bool) -> [String] {
+        guard let template = favorable ? regle.phrase : regle.phraseSinon ?? regle.phrase else { return [] }
+        return template.valeur.split(separator: "{").dropFirst().compactMap { part in part.firstIndex(of: "}").map { String(part[..<$0]) } }.filter { $0 != "objet" && $0 != "seuil" }
+    }
+
     private func value(named nom: String, _ lues: [Lue], _ objet: String?) -> String {
         if nom == "objet" { return objet ?? "" }
         for lue in lues {

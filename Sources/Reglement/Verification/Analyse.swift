@@ -158,7 +158,8 @@ struct Analyse {
             inapplicable(a.regle, "la proposition « \(a.regle.id.valeur) »", .annee) { t in [holds(a, t)] }
             for option in a.options {
                 for ligne in option.lignes {
-                    guard let ouverte = ligne.ouverteSi, ouverte != .constante(.bool(false)) else { continue }
+                    // An option may be shown closed on purpose: its sentence then says why.
+                    guard let ouverte = ligne.ouverteSi, ligne.regle.phraseSinon == nil, ouverte != .constante(.bool(false)) else { continue }
                     inapplicable(ligne.regle, "l'option « \(option.nom) » de la proposition « \(a.regle.id.valeur) »", .annee) { t in [holds(a, t), t.formule(ouverte)] }
                 }
             }
