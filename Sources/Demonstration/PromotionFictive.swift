@@ -229,7 +229,7 @@ public struct PromotionFictive {
             let owed = debt ? hasard.entier(0...(unites.count - 1)) : -1
             for (index, unite) in unites.enumerated() {
                 let marked = unite.modules.contains { $0.nature != .competence }
-                let mean = Swift.max(1000, ability + hasard.cloche(ecartType: 120))
+                let mean = Swift.min(1980, Swift.max(1000, ability + hasard.cloche(ecartType: 120)))
                 dossier.resultats.append(
                     Resultat(
                         annee: universitaire(year), semestre: unite.semestre, ue: unite.code, ects: Rational(unite.ects), moyenne: marked ? Rational(Int64(index == owed ? 930 : mean), over: 100) : nil,

@@ -68,6 +68,8 @@ final class Phrases: Sendable {
             if character.isASCII && (character.isLetter || character.isNumber || character == "_") { key.append(character) } else if key.last != "_", !key.isEmpty { key.append("_") }
         }
         while key.last == "_" { key.removeLast() }
+        // A long expression is named by its function.
+        if key.count > 32, let head = nom.split(separator: "(").first { return Phrases.cle(String(head.prefix(32))) }
         return key.isEmpty ? "valeur" : key
     }
 
