@@ -1,6 +1,6 @@
 # One word for each thing a developer does. Every target installs what it lacks first: a bare Debian 12 with Swift 6.3 is enough.
 
-.PHONY: build test check doc bench setup
+.PHONY: build test check demo stress bench doc setup
 .DEFAULT_GOAL := build
 
 ## The program, optimised: .build/release/quitus
@@ -14,6 +14,14 @@ test: setup
 ## What a machine can see before a person reads: form, warnings, arrows between targets, words.
 check: setup
 	scripts/check
+
+## The program at work on made-up promotions: judged, explained, decided by a jury, kept in a journal.
+demo: build
+	scripts/demo
+
+## Thousands of élèves through the record and back, checked at each step.
+stress: build
+	scripts/stress
 
 ## Speed, as ratios in one run; never a timed test.
 bench: setup
