@@ -45,7 +45,9 @@ public enum PromotionDeBanc {
                     epreuves.append(Epreuve(code: code, ecue: ecues.count, nature: .cours, coefficient: Rational(weight)))
                 }
                 ecues.append(
-                    ECUE(code: "M5\(ue)\(module)", intitule: "Module \(ue).\(module)", ue: ue - 1, coefficient: Rational(module == 1 ? 3 : 2), nature: .cours))
+                    ECUE(
+                        code: "M5\(ue)\(module)", intitule: "Module \(ue).\(module)", ue: ue - 1, coefficient: Rational(module == 1 ? 3 : 2),
+                        nature: .cours))
             }
             ues.append(UE(code: "UE5-\(ue)", intitule: "Unité \(ue)", semestre: 0, ects: Rational(5), grade: true, ecues: Array(first..<ecues.count)))
         }

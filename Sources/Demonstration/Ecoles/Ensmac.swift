@@ -3,8 +3,14 @@ import Scolarite
 extension Ecole {
     /// A chemistry, materials and food engineering school of three years, 30 ECTS a semester.
     static let ensmac = Ecole(
-        reglement: "ensmac-2026", nom: "ENSMAC", cursus: "ingenieur", annees: [annee1, annee2, annee3], statuts: [.FISE, .FISE, .FISE, .FISE, .FISE, .FISE, .FISE, .FC],
-        premiereAnnee: 1, parametres: ["grades_actifs": .texte("oui")], colonnes: [:])
+        reglement: "ensmac-2026", nom: "ENSMAC", cursus: "ingenieur", annees: [annee1, annee2, annee3], parts: [(.FISE, 92), (.FC, 4), (.CDP, 4)],
+        plancher: 600, parametres: ["grades_actifs": .texte("oui")],
+        engagements: ["association_laique", "promotion_ecole", "implication_ecole", "sapeur_pompier_volontaire", "conseils"],
+        stages: [
+            Periode(type: "initiation", annee: 1, mois: 6, jour: 29, semaines: [4, 4, 5, 6, 8], etranger: 120),
+            Periode(type: "application", annee: 2, mois: 6, jour: 16, semaines: [20, 20, 21], etranger: 520, laboratoire: 300),
+            Periode(type: "fin_etudes", annee: 3, mois: 1, jour: 25, semaines: [22, 22, 24], etranger: 200, laboratoire: 100),
+        ])
 
     private static let annee1 = """
         S5;UE5-1;Chimie moléculaire;7;oui|CHI501:Chimie organique:3:cours:EX*3,CC*1|CHI502:Chimie analytique:2:cours:EX*2,CC*1|CHI503:TP de chimie organique:2:tp:
