@@ -26,7 +26,7 @@ extension Compilateur {
         }
         let compiled = list.map { compile($0, portee) }
         guard let signature = Compilateur.signature(fonction, compiled) else {
-            signal("« \(fonction.rawValue) » ne s'appelle pas avec \(list.count) argument(s)", code: "arguments", at: position(of: e))
+            signal("« \(fonction.rawValue) » ne s'appelle pas avec \(list.count) \(list.count > 1 ? "arguments" : "argument")", code: "arguments", at: position(of: e))
             return Compilateur.inconnu
         }
         for (index, attendu) in signature.arguments.enumerated() where index < compiled.count {

@@ -127,7 +127,7 @@ extension Compilateur {
         case .liste(let element): return element
         case .indetermine: return .indetermine
         default:
-            signal("\(compiled.type.nom) est trouvé là où une liste est attendue", code: "type-inattendu", at: position(of: e))
+            signal("c'est \(compiled.type.nom), là où il faut une liste", code: "type-inattendu", at: position(of: e))
             return .indetermine
         }
     }

@@ -52,6 +52,13 @@ final class Compilateur {
             Diagnostic(gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code, conseil: conseil))
     }
 
+    /// Compiles again what has been compiled and reported once.
+    func silently<T>(_ body: () -> T) -> T {
+        let reported = diagnostics.count
+        defer { diagnostics.removeSubrange(reported...) }
+        return body()
+    }
+
     func takeFaitsPersonnels() -> Set<Champ> {
         defer { faitsPersonnels = [] }
         return faitsPersonnels
@@ -110,7 +117,7 @@ final class Compilateur {
 
     func check(_ type: TypeValeur, is attendu: TypeValeur, at expression: Expression) {
         guard !attendu.accepts(type) else { return }
-        signal("\(type.nom) est trouvé là où \(attendu.nom) est attendu", code: "type-inattendu", at: position(of: expression))
+        signal("c'est \(type.nom), là où il faut \(attendu.nom)", code: "type-inattendu", at: position(of: expression))
     }
 
     func readsParametre(_ index: Int) { parametresLus.insert(index) }

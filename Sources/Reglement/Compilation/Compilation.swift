@@ -72,8 +72,7 @@ struct Compilation {
 
     /// What the sentence of a rule tells: the two sides of each comparison, or the names that it reads.
     private func mesures(_ texte: Texte, _ portee: Compilateur.Portee) -> [Mesure] {
-        guard let arbre = c.parse(texte) else { return [] }
-        return mesures(arbre, texte, portee)
+        c.silently { c.parse(texte).map { mesures($0, texte, portee) } ?? [] }
     }
 
     private func mesures(_ arbre: Expression, _ texte: Texte, _ portee: Compilateur.Portee) -> [Mesure] {
@@ -102,7 +101,7 @@ struct Compilation {
             if case .liste(let type) = list.type {
                 element = type
             } else if list.type != .indetermine {
-                c.signal("« chaque » parcourt une liste, \(list.type.nom) est trouvé", code: "type-inattendu", at: texte.position)
+                c.signal("« chaque » parcourt une liste ; c'est \(list.type.nom)", code: "type-inattendu", at: texte.position)
             }
             (inner, slot) = portee.adding(nom: nil, type: element)
             chaque = list.terme
@@ -153,7 +152,7 @@ struct Compilation {
             check(ligne.regle)
             if ligne.cellules.count != entrees.count {
                 c.signal(
-                    "cette ligne a \(ligne.cellules.count) cellules pour \(entrees.count) entrées", code: "ligne-incomplete", at: ligne.regle.id.position)
+                    "cette ligne n'a pas une cellule pour chaque entrée (\(ligne.cellules.count) pour \(entrees.count))", code: "ligne-incomplete", at: ligne.regle.id.position)
             }
             let tests = zip(ligne.cellules, inputs).map { c.cellule($0, entree: $1, portee) }
             return LigneCompile(regle: ligne.regle, tests: tests, alors: c.issue(ligne.alors, portee, mots: mots).terme)
@@ -242,7 +241,7 @@ struct Compilation {
             if case .liste(let type) = list.type {
                 element = type
             } else if list.type != .indetermine {
-                c.signal("« chaque » parcourt une liste, \(list.type.nom) est trouvé", code: "type-inattendu", at: texte.position)
+                c.signal("« chaque » parcourt une liste ; c'est \(list.type.nom)", code: "type-inattendu", at: texte.position)
             }
             (portee, slot) = portee.adding(nom: nil, type: element)
             chaque = list.terme

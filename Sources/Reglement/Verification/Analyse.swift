@@ -38,7 +38,7 @@ struct Analyse {
 
     // MARK: - Tables
 
-    /// What a second session is owed is asked after session 1.
+    /// What a second session is owed is shown as it stands after session 1; a rule may still read it in the state of session 2.
     private static func session(_ resultat: ResultatCompile) -> Int? { resultat.niveau == .ecue && resultat.nom == "rattrapage" ? 1 : nil }
 
     private func verdict(_ resultat: ResultatCompile, _ construire: (Traduction) -> [Formule]) -> Verdict {
@@ -82,7 +82,7 @@ struct Analyse {
                         + (same ? " ; elles concluent de même" : ""),
                     code: "table-chevauchement", at: b.regle.id.position, conseil: same ? nil : "une ligne exactement doit s'appliquer : précisez l'une des deux")
             }
-            if !couverte { inapplicable(a.regle, "la ligne « \(a.regle.id.valeur) » de \(nom)", resultat.niveau, session: Analyse.session(resultat)) { t in Analyse.contexte(resultat, t) + [Analyse.ligne(a, t)] } }
+            if !couverte { inapplicable(a.regle, "la ligne « \(a.regle.id.valeur) » de \(nom)", resultat.niveau) { t in Analyse.contexte(resultat, t) + [Analyse.ligne(a, t)] } }
         }
         if nonVerifiees { nonVerifiee("\(nom), ligne contre ligne,", declared.nom.position) }
     }
@@ -92,9 +92,9 @@ struct Analyse {
     }
 
     /// A rule whose conditions can never hold. An error when its own text says so, a warning when present parameters do.
-    private mutating func inapplicable(_ regle: Declaration.Regle, _ quoi: String, _ niveau: Niveau, locaux: Portees = [:], session: Int? = nil, _ construire: (Traduction) -> [Formule]) {
-        guard case .impossible = programme.verdict(niveau, locaux: locaux, session: session, construire) else { return }
-        let toujours: Bool = if case .impossible = programme.verdict(niveau, locaux: locaux, session: session, parametresLibres: true, construire) { true } else { false }
+    private mutating func inapplicable(_ regle: Declaration.Regle, _ quoi: String, _ niveau: Niveau, locaux: Portees = [:], _ construire: (Traduction) -> [Formule]) {
+        guard case .impossible = programme.verdict(niveau, locaux: locaux, construire) else { return }
+        let toujours: Bool = if case .impossible = programme.verdict(niveau, locaux: locaux, parametresLibres: true, construire) { true } else { false }
         signal(
             toujours ? .erreur : .avertissement, "\(quoi) ne peut jamais s'appliquer" + (toujours ? "" : " avec les paramètres d'aujourd'hui"), code: "regle-inapplicable",
             at: regle.id.position, conseil: "retirez-la, ou corrigez ses conditions")
@@ -139,7 +139,7 @@ struct Analyse {
         guard !all.isEmpty else { return }
         func holds(_ one: PropositionCompile, _ t: Traduction) -> Formule { one.quand.map(t.formule) ?? .constante(true) }
         let position = programme.declaration.propositions[0].regle.id.position
-        switch programme.verdict(.annee, { t in all.map { .non(holds($0, t)) } + [Analyse.candidat(t)] }) {
+        switch programme.verdict(.annee, fond: { [Analyse.candidat($0)] }, { t in all.map { .non(holds($0, t)) } }) {
         case .impossible: break
         case .inconnu: nonVerifiee("la liste des propositions", position)
         case .possible(let contre):
@@ -149,7 +149,7 @@ struct Analyse {
         }
         for (i, a) in all.enumerated() {
             for b in all[(i + 1)...] {
-                guard case .possible(let contre) = programme.verdict(.annee, { t in [holds(a, t), holds(b, t), Analyse.candidat(t)] }) else { continue }
+                guard case .possible(let contre) = programme.verdict(.annee, fond: { [Analyse.candidat($0)] }, { t in [holds(a, t), holds(b, t)] }) else { continue }
                 signal(
                     contre.certain ? .erreur : .avertissement,
                     "les propositions « \(a.regle.id.valeur) » et « \(b.regle.id.valeur) » s'appliquent toutes deux à : \(contre.texte)", code: "propositions-chevauchement",

@@ -21,17 +21,21 @@ extension Programme {
     /// Whether conditions can hold together.
     ///
     /// - Parameter session: the session whose state is computed, where the engine fixes it.
+    /// - Parameter fond: what is known besides, which a counterexample does not tell.
     /// - Parameter construire: gives the formulas, once it is known at which level names are read.
-    func verdict(_ niveau: Niveau, locaux: Portees = [:], session: Int? = nil, parametresLibres: Bool = false, _ construire: (Traduction) -> [Formule]) -> Verdict {
+    func verdict(
+        _ niveau: Niveau, locaux: Portees = [:], session: Int? = nil, parametresLibres: Bool = false, fond: (Traduction) -> [Formule] = { _ in [] }, _ construire: (Traduction) -> [Formule]
+    ) -> Verdict {
         let traduction = Traduction(self, niveau: niveau, locaux: locaux, session: session, parametresLibres: parametresLibres)
         let asked = construire(traduction)
-        let formules = asked + Invariants(traduction).formules
+        let lues = traduction.variables.count
+        let formules = asked + fond(traduction) + Invariants(traduction).formules
         let domaines = Domaines(traduction, formules)
         var recherche = Recherche(formules, domaines: domaines)
         switch recherche.issue() {
         case .aucune: return domaines.complets ? .impossible : .inconnu
         case .limite: return .inconnu
-        case .trouvee(let donnees): return .possible(contreExemple(traduction, donnees))
+        case .trouvee(let donnees): return .possible(contreExemple(traduction, Array(donnees.prefix(lues))))
         }
     }
 

@@ -129,8 +129,9 @@ private struct Chargement {
     private func lu(_ declaration: Declaration?, nom: String = "", surcouche: String?) -> ReglementLu {
         let found = declaration ?? Declaration(id: Texte(nom, Position(fichier: nom, ligne: 0, colonne: 0)))
         let (programme, diagnostics) = Programme.compile(found, empreinte: empreinte())
-        // Without a declaration the compiler has nothing to say that the reading has not said.
-        let all = fautes.diagnostics + (declaration == nil ? [] : diagnostics)
+        // Without a declaration, or with an overlay laid on nothing, the compiler has nothing to say that the reading has not said.
+        let alone = declaration?.surcouche == true
+        let all = fautes.diagnostics + (declaration == nil || alone ? [] : diagnostics)
         return ReglementLu(
             declaration: found, programme: programme, fichiers: fichiers, provisions: provisions, exemples: exemples, surcouche: surcouche, diagnostics: Chargement.distinct(all))
     }
@@ -146,7 +147,12 @@ private struct Chargement {
 
     private static func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
         var seen: Set<Diagnostic> = []
-        return diagnostics.filter { seen.insert($0).inserted }
+        // What is missing is said once: its absence is not read as an expression too.
+        let absent = Set(diagnostics.filter { $0.code == "cle-absente" }.map { Position(fichier: $0.fichier, ligne: $0.ligne, colonne: $0.colonne) })
+        return diagnostics.filter { one in
+            if one.code == "expression-illisible", absent.contains(Position(fichier: one.fichier, ligne: one.ligne, colonne: one.colonne)) { return false }
+            return seen.insert(one).inserted
+        }
     }
 
     /// `sha256:` of the files' names and bytes, in a fixed order.

@@ -226,10 +226,10 @@ struct LectureReglement {
     private func firstArticle(_ carte: Carte) -> Texte? {
         for cle in ["lignes", "validee_si", "valide_si"] {
             guard let noeud = carte.noeud(cle), case .sequence(let sequence) = noeud.node, let first = sequence.first else { continue }
-            if let article = first["article"], let text = article.scalar?.string { return Texte(text, noeud.position) }
+            if let article = first["article"] { return Noeud(node: article, fichier: noeud.fichier, fautes: fautes).texte }
         }
-        if let found = carte.cle(finissantPar: "_si"), case .sequence(let sequence) = found.valeur.node, let text = sequence.first?["article"]?.scalar?.string {
-            return Texte(text, found.valeur.position)
+        if let found = carte.cle(finissantPar: "_si"), case .sequence(let sequence) = found.valeur.node, let article = sequence.first?["article"] {
+            return Noeud(node: article, fichier: found.valeur.fichier, fautes: fautes).texte
         }
         return nil
     }

@@ -68,7 +68,7 @@ struct Noeud {
             return Noeud(node: node, fichier: fichier, fautes: fautes)
         } catch let error as YamlError {
             let (line, column, problem) = place(of: error)
-            fautes.signal("ce n'est pas du YAML : \(problem)", code: "yaml-illisible", at: Position(fichier: fichier, ligne: line, colonne: column), conseil: "vérifiez l'indentation, les guillemets et les deux-points")
+            fautes.signal("ce n'est pas du YAML : \(ProblemeYAML.francais(problem))", code: "yaml-illisible", at: Position(fichier: fichier, ligne: line, colonne: column), conseil: "vérifiez l'indentation, les guillemets et les deux-points")
         } catch {
             fautes.signal("ce n'est pas du YAML", code: "yaml-illisible", at: Position(fichier: fichier, ligne: 1, colonne: 1))
         }

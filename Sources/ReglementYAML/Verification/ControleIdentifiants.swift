@@ -125,6 +125,14 @@ struct ControleIdentifiants {
                 conseil: Proximite.closest(lecture.valeur, Array(known)).map { "vouliez-vous dire « \($0) » ?" })
         }
         for interpretation in d.interpretations { found += article(interpretation.article, articles) }
+        let cited = Set(ControleIdentifiants.lecturesCitees(d).map(\.valeur))
+        if !estParent {
+            found += d.interpretations.filter { own($0.lecture.position) && !cited.contains($0.lecture.valeur) }.map {
+                .at(
+                    $0.lecture.position, "aucune règle ne repose sur la lecture « \($0.lecture.valeur) »", code: "lecture-inutilisee",
+                    conseil: "citez-la dans la règle qui en dépend, ou retirez-la", gravite: .avertissement)
+            }
+        }
         let open = d.interpretations.filter { $0.adopteePar.isEmpty }
         if let first = open.first(where: { own($0.lecture.position) }) ?? open.first {
             let names = open.map(\.lecture.valeur)

@@ -1,0 +1,84 @@
+import Foundation
+import Reglement
+import ReglementYAML
+import Scolarite
+import Testing
+import Valeurs
+
+/// Bundles with one fault each, under the code of the diagnostic that must name it.
+private enum Fautifs {
+    static let dossier = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fautifs").path
+    static let bibliotheque = Bibliotheque(racine: dossier)
+    static let codes = ((try? FileManager.default.contentsOfDirectory(atPath: dossier)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+
+    /// Faults of a promotion, not of a bundle, and one that a file in the repository cannot hold: shown below.
+    static let ailleurs = ["reglement-hors-vigueur", "surcouche-hors-vigueur", "fichier-trop-grand"]
+
+    static func verification(_ code: String) -> Verification {
+        let overlay = FileManager.default.fileExists(atPath: "\(dossier)/\(code)/surcouche/reglement.yaml") ? "fautif-\(code)-surcouche" : nil
+        return Verification(bibliotheque.charger("fautif-\(code)", surcouche: overlay), bibliotheque: bibliotheque)
+    }
+
+    /// What the command line prints of it.
+    static func texte(_ verification: Verification) -> String {
+        var lines = verification.diagnostics.map(\.description)
+        for exemple in verification.exemples {
+            for ecart in exemple.ecarts {
+                let place = "\(ecart.position.fichier):\(ecart.position.ligne):\(ecart.position.colonne)"
+                lines.append("\(place): erreur: exemple « \(exemple.exemple) », \(ecart.champ.isEmpty ? ecart.objet : "\(ecart.objet), \(ecart.champ)") : attendu « \(ecart.attendu) », obtenu « \(ecart.obtenu) » [exemple]")
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// `QUITUS_RECORD=1 swift test --filter Fautifs` writes the expected texts again; read the difference before committing it.
+@Test(arguments: Fautifs.codes)
+func `a bundle with one fault is told where it is and what to do`(code: String) throws {
+    let shown = Fautifs.texte(Fautifs.verification(code))
+    let path = "\(Fautifs.dossier)/\(code)/attendu.txt"
+    if ProcessInfo.processInfo.environment["QUITUS_RECORD"] == "1" {
+        try shown.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    #expect(shown == (try String(contentsOfFile: path, encoding: .utf8)))
+    // A value that the school may not set is refused when an example is judged, and shown as a difference of that example.
+    let named = ["parametre-hors-borne", "parametre-non-fixable", "exemple"].contains(code) ? "[exemple]" : "[\(code)]"
+    #expect(shown.contains(named))
+}
+
+@Test func `every code of a bundle's diagnostics has a bundle that shows it`() throws {
+    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
+    var codes: Set<String> = []
+    for target in ["Reglement", "ReglementYAML"] {
+        let folder = sources.appendingPathComponent(target)
+        let walker = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+        for case let file as URL in walker where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: #/code: "([a-z0-9-]+)"/#) { codes.insert(String(match.1)) }
+        }
+    }
+    #expect(codes.count > 50)
+    #expect(codes.subtracting(Fautifs.codes).subtracting(Fautifs.ailleurs).sorted() == [])
+}
+
+@Test func `a file of more than 16 Mo is not read`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quitus-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let bundle = "reglement: grand\n" + String(repeating: "# rien\n", count: 2_400_000)
+    try bundle.write(to: folder.appendingPathComponent("reglement.yaml"), atomically: true, encoding: .utf8)
+    let lu = Bibliotheque(racine: folder.path).charger(folder.path)
+    #expect(lu.diagnostics.map(\.code) == ["fichier-trop-grand"])
+}
+
+@Test func `a promotion judged outside the days in force is told which days they are`() {
+    var promotion = Essai.promotion([("A", "12", nil)])
+    promotion.entete.date = CalendarDate("2026-08-31")!
+    #expect(throws: Juge.Fautes.self) { try Deliberation(promotion, bibliotheque: Bibliotheque(racine: Essai.dossier)) }
+    do throws(Juge.Fautes) {
+        _ = try Deliberation(promotion, bibliotheque: Bibliotheque(racine: Essai.dossier))
+    } catch {
+        #expect(error.diagnostics.map(\.code) == ["reglement-hors-vigueur"])
+        #expect(error.diagnostics.first?.message == "le règlement « essai » n'est pas en vigueur le 31 août 2026 (il l'est du 1er septembre 2026 au 31 août 2027)")
+    }
+}
