@@ -54,7 +54,7 @@ let package = Package(
         tests("Valeurs", []),
         tests("Feel", []),
         tests("Dmn", ["Feel"]),
-        tests("ReglementYAML", ["Reglement", "Scolarite", "Valeurs"], exclude: ["Essai"]),
+        tests("ReglementYAML", ["Reglement", "Scolarite", "Valeurs"], exclude: ["Essai", "Fautifs"]),
         tests("Echanges", []),
         tests("Demonstration", ["Echanges"]),
         tests("Registre", []),
