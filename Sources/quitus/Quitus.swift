@@ -15,7 +15,7 @@ struct Quitus: ParsableCommand {
         version: "quitus \(version)",
         groupedSubcommands: [
             CommandGroup(name: "Juger", subcommands: [DelibererCommand.self, ComparerCommand.self, JuryCommand.self]),
-            CommandGroup(name: "Règlements", subcommands: [VerifierCommand.self, CouvertureCommand.self]),
+            CommandGroup(name: "Règlements", subcommands: [VerifierCommand.self, CouvertureCommand.self, PagesCommand.self]),
             CommandGroup(
                 name: "Registre",
                 subcommands: [

@@ -33,7 +33,7 @@ struct Domaines {
             let met = group.flatMap { constantes[$0] ?? [] } + group.flatMap { Domaines.bornes(of: variables[$0], traduction) }
             if group.count > 8 { complets = false }
             let type = group.map { variables[$0].type }.first { $0 != .indetermine } ?? .indetermine
-            let compte = group.contains { Domaines.entier(variables[$0].terme) }
+            let compte = group.contains { Domaines.entier(variables[$0].terme, traduction.programme) }
             for index in group { valeurs[index] = Domaines.valeurs(variables[index], type, met, group.count, compte: compte, traduction) }
         }
         self.valeurs = valeurs
@@ -79,7 +79,7 @@ struct Domaines {
             let numbers = met.compactMap { if case .nombre(let value) = $0 { value } else { nil } }
             let whole = entiers(numbers, count)
             // Beside a count, a number that need not be whole takes the same values, and others.
-            let candidates = entier(variable.terme) ? whole : compte ? Set(reels(numbers, count) + whole).sorted() : reels(numbers, count)
+            let candidates = entier(variable.terme, traduction.programme) ? whole : compte ? Set(reels(numbers, count) + whole).sorted() : reels(numbers, count)
             found = candidates.filter { admissible($0, variable.terme, traduction) }.map { .nombre($0) }
         case .date:
             let days = Set(met.compactMap { if case .date(let value) = $0 { value.dayNumber } else { nil } })
@@ -99,9 +99,15 @@ struct Domaines {
         return found
     }
 
+    /// What a fact stands for; the term itself otherwise.
+    private static func definition(_ terme: Terme, _ programme: Programme) -> Terme {
+        guard case .resultat(_, let index, _, _) = terme, programme.resultats[index].regle == nil, case .formule(let body) = programme.resultats[index].forme else { return terme }
+        return body
+    }
+
     /// Quantities that count things.
-    private static func entier(_ terme: Terme) -> Bool {
-        switch terme {
+    private static func entier(_ terme: Terme, _ programme: Programme) -> Bool {
+        switch definition(terme, programme) {
         case .contexte(.session), .contexte(.sessionJugee), .contexte(.finDAnnee), .fonction(.count, _), .fonction(.jours, _), .fonction(.joursOuvrables, _), .fonction(.cecr, _): true
         case .champ(_, let champ, _): [.niveau, .niveauEntree, .anneeEntree, .sessionValidation].contains(champ)
         default: false
@@ -134,7 +140,7 @@ struct Domaines {
 
     /// Whether the engine may give that value to that quantity.
     private static func admissible(_ value: Rational, _ terme: Terme, _ traduction: Traduction) -> Bool {
-        switch terme {
+        switch definition(terme, traduction.programme) {
         case .contexte(.session), .contexte(.sessionJugee): return value == .one || value == Rational(2)
         case .champ(_, .niveau, _), .champ(_, .niveauEntree, _):
             return value >= .one && traduction.programme.declaration.niveaux.map { value <= Rational($0) } ?? true

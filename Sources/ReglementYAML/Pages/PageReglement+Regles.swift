@@ -30,7 +30,7 @@ extension PageReglement {
         }
         switch resultat.forme {
         case .moyenne(let liste, let valeur, let poids):
-            ligne("Moyenne sur \(phrases.dite(liste.valeur)) de \(phrases.dite(valeur.valeur)), pondérée par : \(phrases.dite(poids.valeur)). \(source(resultat.regle))")
+            ligne("Moyenne, sur \(phrases.dite(liste.valeur)), \(PhraseFrancaise.de(phrases.dite(valeur.valeur))), pondérée par \(phrases.dite(poids.valeur)). \(source(resultat.regle))")
         case .formule(let texte): ligne("\(phrases.issue(texte.valeur).premiereMajuscule). \(source(resultat.regle))")
         case .cumul(let favorable, let conditions, let sinon):
             ligne("**\(phrases.mot(favorable.valeur).premiereMajuscule)** quand tout ceci tient, sinon **\(phrases.issue(sinon.valeur))** :")
@@ -45,7 +45,7 @@ extension PageReglement {
         ligne("")
         ligne("Sauf :")
         ligne("")
-        for exception in resultat.sauf { ligne("- si \(phrases.dite(exception.si.valeur)) : **\(phrases.issue(exception.alors.valeur.filter { $0 != "\"" }))**. \(source(exception.regle))") }
+        for exception in resultat.sauf { ligne("- \(PhraseFrancaise.si(phrases.dite(exception.si.valeur))) : **\(phrases.issue(exception.alors.valeur.filter { $0 != "\"" }))**. \(source(exception.regle))") }
     }
 
     private func conjonction(_ condition: Declaration.Conjonction) -> String {
@@ -73,9 +73,9 @@ extension PageReglement {
             for condition in declaration.conditions {
                 titre(3, PhraseFrancaise.lisible(condition.nom.valeur).premiereMajuscule)
                 if let concerne = condition.concerneSi, concerne.valeur != "true" { ligne("- Concerne : \(phrases.dite(concerne.valeur)).") }
-                ligne("- Satisfaite si \(phrases.dite(condition.satisfaiteSi.valeur)). \(source(condition.regle))")
-                for dispense in condition.dispenses { ligne("- Dispense si \(phrases.dite(dispense.si.valeur)). \(source(dispense.regle))") }
-                if let attente = condition.enAttenteSi { ligne("- En attente si \(phrases.dite(attente.valeur)).") }
+                ligne("- Satisfaite \(PhraseFrancaise.si(phrases.dite(condition.satisfaiteSi.valeur))). \(source(condition.regle))")
+                for dispense in condition.dispenses { ligne("- Dispense \(PhraseFrancaise.si(phrases.dite(dispense.si.valeur))). \(source(dispense.regle))") }
+                if let attente = condition.enAttenteSi { ligne("- En attente \(PhraseFrancaise.si(phrases.dite(attente.valeur))).") }
                 if let delai = condition.apresCursus { ligne("- Peut être satisfaite après le cursus, dans le délai : \(phrases.mot(delai.valeur)).") }
             }
         }
@@ -83,7 +83,7 @@ extension PageReglement {
             titre(2, "Diplôme")
             ligne("Titre délivré : \(phrases.issue(diplome.titre.valeur)). \(source(diplome.regle))")
             ligne("")
-            if let juge = diplome.jugeSi { ligne("- Jugé si \(phrases.dite(juge.valeur)).") }
+            if let juge = diplome.jugeSi { ligne("- Jugé \(PhraseFrancaise.si(phrases.dite(juge.valeur))).") }
             for condition in diplome.acquisSi { ligne(conjonction(condition)) }
         }
         classements()
@@ -105,7 +105,7 @@ extension PageReglement {
             let order = classement.ordre.map { "\(phrases.dite($0.expression.valeur)) \($0.decroissant ? "décroissant" : "croissant")" }.joined(separator: ", puis ")
             ligne("- **\(PhraseFrancaise.lisible(classement.nom.valeur))** (\(classement.niveau.valeur)) : sont classés \(phrases.dite(classement.parmi.valeur)) ; par \(order). \(source(classement.regle))")
             if !classement.parts.isEmpty { ligne("  - parts : " + classement.parts.map { "\($0.grade) \($0.pourcent.decimal(places: 0)) %" }.joined(separator: ", ")) }
-            for autre in classement.autrement { ligne("  - autrement, si \(phrases.dite(autre.si.valeur)) : \(autre.alors.valeur). \(source(autre.regle))") }
+            for autre in classement.autrement { ligne("  - autrement, \(PhraseFrancaise.si(phrases.dite(autre.si.valeur))) : \(autre.alors.valeur). \(source(autre.regle))") }
         }
     }
 

@@ -14,6 +14,9 @@ public struct PageReglement {
         phrases = PhraseFrancaise(lu.declaration)
     }
 
+    /// What the page is called: the title, or the identifier without one.
+    public var nom: String { declaration.titre.isEmpty ? declaration.id.valeur : declaration.titre }
+
     /// The page in Markdown, its last line ended.
     public func markdown() -> String {
         var page = self
@@ -62,7 +65,7 @@ public struct PageReglement {
 
     private mutating func entete() {
         lignes += ["<!-- Page écrite par « make doc » d'après le règlement ; ne pas la modifier. -->", ""]
-        titre(1, declaration.titre.isEmpty ? declaration.id.valeur : declaration.titre)
+        titre(1, nom)
         var facts = ["Identifiant : `\(lu.surcouche ?? declaration.id.valeur)`."]
         if let days = declaration.enVigueur {
             facts.append("En vigueur \(days.au.map { "du \(days.du.french) au \($0.french)" } ?? "depuis le \(days.du.french)")" + (days.cohortes ? " ; ceux qui sont entrés sous lui restent jugés par lui." : "."))
@@ -138,7 +141,7 @@ public struct PageReglement {
             declaration.codes.map { code in
                 var worth: String
                 switch code.vaut {
-                case .nombre(let number): worth = "compte \(number.decimal())"
+                case .nombre(let number): worth = "compte \(number.isInteger ? number.fraction : PhraseFrancaise.virgule(number.decimal()))"
                 case .exclue: worth = "hors de la moyenne"
                 case .attendue: worth = "note attendue"
                 }

@@ -13,7 +13,7 @@ struct PhraseFrancaise {
             let nom = parametre.nom.valeur
             let label = parametre.libelle ?? PhraseFrancaise.lisible(nom)
             if case .texte(let valeur)? = parametre.valeur, parametre.valeurs.isEmpty, parametre.dates.isEmpty, !valeur.valeur.isEmpty {
-                mots[nom] = "\(label) (\(PhraseFrancaise.virgule(valeur.valeur)))"
+                mots[nom] = "\(label) (\(PageReglement.lisible(valeur.valeur)))"
             } else {
                 mots[nom] = label
             }
@@ -43,7 +43,17 @@ struct PhraseFrancaise {
         return dite(texte)
     }
 
-    func mot(_ nom: String) -> String { mots[nom] ?? PhraseFrancaise.accents[nom] ?? PhraseFrancaise.lisible(nom) }
+    func mot(_ nom: String) -> String { mots[nom] ?? PhraseFrancaise.noms[nom] ?? PhraseFrancaise.lisible(nom) }
+
+    /// « s'il y a », « si la note ».
+    static func si(_ text: String) -> String { text.hasPrefix("il ") ? "s'\(text)" : "si \(text)" }
+
+    /// « des absences », « du parcours », « de 3 ».
+    static func de(_ text: String) -> String {
+        if text.hasPrefix("les ") { return "d" + text.dropFirst(1) }
+        if text.hasPrefix("le ") { return "du " + text.dropFirst(3) }
+        return "de \(text)"
+    }
 
     static func lisible(_ nom: String) -> String {
         nom.split(separator: "_").map { accents[String($0)] ?? String($0) }.joined(separator: " ")
@@ -53,18 +63,38 @@ struct PhraseFrancaise {
         text.allSatisfy { $0.isNumber || $0 == "." } ? String(text.map { $0 == "." ? "," : $0 }) : text
     }
 
-    /// Words that the files write without accents.
+    /// Names that are a word of their own, said with their article.
+    private static let noms = [
+        "ecues": "les ECUE", "ues": "les UE", "semestres": "les semestres", "sejours": "les séjours", "stages": "les stages", "absences": "les absences",
+        "engagements": "les engagements", "certifications": "les certifications", "procedures": "les procédures", "parcours": "les lignes du parcours",
+        "decisions": "les décisions", "options": "les options", "moyenne": "la moyenne", "note": "la note", "niveau": "le niveau", "score": "le score",
+        "test": "le test", "session": "la session", "session_jugee": "la session jugée", "periode": "la période", "date": "la date du jury", "statut": "le statut",
+        "choix": "le choix", "dettes": "les UE en dette", "redoublements": "les redoublements", "fin_d_annee": "l'année de fin", "annee_universitaire": "l'année universitaire",
+        "annee": "l'année", "ects": "les crédits", "ects_maquette": "les crédits prévus", "abi": "absence injustifiée", "abj": "absence justifiée", "epreuves": "les épreuves",
+        "complement": "l'évaluation complémentaire", "nature": "la nature", "coefficient": "le coefficient", "code": "le code", "represente": "repassé", "impair": "semestre impair",
+        "donne_grade": "l'UE donne un grade", "resultats_passes": "les résultats des années passées", "voie": "la voie d'admission", "niveau_entree": "le niveau d'entrée",
+        "semaines": "les semaines", "etat": "l'état", "cursus": "le cursus", "mention_code": "la mention", "semestre_code": "le semestre",
+    ]
+
+    /// Words that the files write without accents or in lower case.
     private static let accents = [
-        "annee": "année", "annees": "années", "epreuve": "épreuve", "epreuves": "épreuves", "eleve": "élève", "eleves": "élèves", "acquis": "acquis",
-        "dispensee": "dispensée", "dispense": "dispense", "notee": "notée", "bloquee": "bloquée", "validee": "validée", "valide": "validé", "non_validee": "non validée",
-        "non_valide": "non validé", "ects": "crédits", "ects_maquette": "crédits prévus", "session_jugee": "la session jugée", "fraude": "fraude", "ecue": "ECUE", "ue": "UE",
-        "ecues": "les ECUE", "ues": "les UE", "semestres": "les semestres", "abi": "absence injustifiée", "abj": "absence justifiée", "sejours": "les séjours", "stages": "les stages",
-        "absences": "les absences", "engagements": "les engagements", "certifications": "les certifications", "procedures": "les procédures", "parcours": "le parcours",
-        "resultats": "résultats", "decision": "décision", "decisions": "les décisions", "etat": "état", "duree": "durée", "debut": "début", "moyenne": "la moyenne", "note": "la note",
-        "niveau": "le niveau", "score": "le score", "test": "le test", "session": "la session", "periode": "la période", "date": "la date", "statut": "le statut",
-        "options": "les options", "sans_objet": "sans objet", "choix": "le choix", "donne_grade": "donne un grade", "represente": "repassé", "acquise": "acquise", "barre": "barre",
-        "credits": "crédits", "dettes": "les UE en dette", "obtenus": "obtenus", "redoublements": "les redoublements", "etranger": "étranger", "etrangers": "étrangers", "ecole": "école",
-        "complement": "l'évaluation complémentaire", "penalite": "pénalité", "fin_d_annee": "l'année de fin", "annee_universitaire": "l'année universitaire",
+        "annee": "année", "annees": "années", "epreuve": "épreuve", "epreuves": "épreuves", "eleve": "élève", "eleves": "élèves", "dispensee": "dispensée",
+        "dispensees": "dispensées", "notee": "notée", "notees": "notées", "bloquee": "bloquée", "validee": "validée", "validees": "validées", "valide": "validé",
+        "ects": "crédits", "ecue": "ECUE", "ecues": "ECUE", "ue": "UE", "ues": "UE", "sejour": "séjour", "sejours": "séjours", "procedure": "procédure",
+        "procedures": "procédures", "resultat": "résultat", "resultats": "résultats", "decision": "décision", "decisions": "décisions", "etat": "état", "duree": "durée",
+        "debut": "début", "periode": "période", "acquise": "acquise", "credits": "crédits", "etranger": "étranger", "etrangere": "étrangère", "etrangers": "étrangers",
+        "ecole": "école", "complement": "complément", "complementaire": "complémentaire", "complementaires": "complémentaires", "penalite": "pénalité", "penalites": "pénalités",
+        "eliminatoire": "éliminatoire", "eliminatoires": "éliminatoires", "calculee": "calculée", "comptee": "comptée", "compensee": "compensée", "entree": "entrée",
+        "diplome": "diplôme", "delai": "délai", "delais": "délais", "etudes": "études", "fenetre": "fenêtre", "fenetres": "fenêtres", "evenement": "événement",
+        "activite": "activité", "activites": "activités", "deposee": "déposée", "repere": "repère", "equivalences": "équivalences", "francais": "français",
+        "max": "maximum", "min": "minimum", "justifie": "justifié", "justifiee": "justifiée", "justifiees": "justifiées", "injustifiees": "injustifiées", "specialite": "spécialité",
+        "mobilite": "mobilité", "premiere": "première", "derniere": "dernière", "dernieres": "dernières", "apres": "après", "depart": "départ", "accorde": "accordé",
+        "accordee": "accordée", "ecart": "écart", "echec": "échec", "reussi": "réussi", "tp": "TP", "toeic": "TOEIC", "gpa": "GPA", "pedagogique": "pédagogique",
+        "comite": "comité", "general": "général", "generale": "générale", "superieur": "supérieur", "competence": "compétence", "competences": "compétences", "medical": "médical",
+        "medicaux": "médicaux", "memoire": "mémoire", "hopital": "hôpital", "cesure": "césure", "conge": "congé", "differe": "différé", "depasse": "dépassé", "priorite": "priorité",
+        "jugee": "jugée", "initiale": "initiale", "scientifique": "scientifique", "siege": "siège", "selection": "sélection", "experience": "expérience", "prerequis": "prérequis",
+        "s5": "S5", "s6": "S6", "s7": "S7", "s8": "S8", "s9": "S9", "s10": "S10", "tfe": "TFE", "obtenu": "obtenu", "interne": "interne", "etablissement": "établissement",
+        "ingenieur": "ingénieur", "reporte": "reporté", "numero": "numéro", "detail": "détail", "categorie": "catégorie", "regime": "régime", "prevue": "prévue",
     ]
 
     // MARK: - Expressions
@@ -74,7 +104,10 @@ struct PhraseFrancaise {
         case .null: return "rien"
         case .boolean(let flag): return flag ? "toujours" : "jamais"
         case .number(let digits): return PhraseFrancaise.virgule(digits)
-        case .string(let text): return text.isEmpty ? "vide" : "« \(text) »"
+        case .string(let text):
+            if text.isEmpty { return "vide" }
+            // A word of an enumeration, as the school writes it; anything else as it stands in the files.
+            return "« \(text.allSatisfy { ($0.isLetter && $0.isLowercase) || $0 == "_" } ? mots[text] ?? PhraseFrancaise.lisible(text) : text) »"
         case .atLiteral(let text): return text
         case .name(let nom): return mot(nom)
         case .path(let source, let nom): return chemin(source, nom)
@@ -85,7 +118,7 @@ struct PhraseFrancaise {
         case .or(let a, let b): return "\(groupe(a, dans: e)) ou \(groupe(b, dans: e))"
         case .between(let value, let low, let high): return "\(dit(value)) est entre \(dit(low)) et \(dit(high))"
         case .isIn(let value, let tests): return "\(dit(value)) est \(tests.map(test).joined(separator: " ou "))"
-        case .conditional(let c, let a, let b): return "\(dit(a)) si \(dit(c)), sinon \(dit(b))"
+        case .conditional(let c, let a, let b): return "\(dit(a)) \(PhraseFrancaise.si(dit(c))), sinon \(dit(b))"
         case .iterate(let iterations, let body):
             return "\(dit(body)) pour chaque \(iterations.map { "\($0.name) parmi \(dit($0.source))" }.joined(separator: ", "))"
         case .quantified(let quantifier, let iterations, let predicate):
@@ -130,7 +163,7 @@ struct PhraseFrancaise {
     private func comparaison(_ op: Expression.Comparison, _ a: Expression, _ b: Expression) -> String {
         switch (op, b.node) {
         case (.equal, .null): return "\(dit(a)) manque"
-        case (.notEqual, .null): return "\(dit(a)) est connu"
+        case (.notEqual, .null): return "\(dit(a)) existe"
         case (.equal, .boolean(let flag)): return flag ? dit(a) : "non (\(dit(a)))"
         default: return "\(dit(a)) \(verbe(op)) \(dit(b))"
         }
@@ -162,11 +195,11 @@ struct PhraseFrancaise {
         let parts = list.map(dit)
         switch (nom, parts.count) {
         case ("not", 1): return "non (\(parts[0]))"
-        case ("count", 1): return "nombre parmi \(parts[0])"
-        case ("sum", 1): return "somme de \(parts[0])"
+        case ("count", 1): return "le nombre \(PhraseFrancaise.de(parts[0]))"
+        case ("sum", 1): return "la somme \(PhraseFrancaise.de(parts[0]))"
         case ("min", _): return "le plus petit de \(parts.joined(separator: ", "))"
         case ("max", _): return "le plus grand de \(parts.joined(separator: ", "))"
-        case ("mean", 1): return "moyenne de \(parts[0])"
+        case ("mean", 1): return "moyenne \(PhraseFrancaise.de(parts[0]))"
         case ("list contains", 2): return "\(parts[1]) est parmi \(parts[0])"
         case ("contains", 2): return "\(parts[0]) contient \(parts[1])"
         case ("starts with", 2): return "\(parts[0]) commence par \(parts[1])"
@@ -176,7 +209,7 @@ struct PhraseFrancaise {
         case ("semaines", 2): return "semaines passées parmi \(parts[0])" + (parts[1] == "0" ? "" : ", périodes d'au moins \(parts[1]) semaines")
         case ("jours", 2): return "jours de \(parts[0]) à \(parts[1])"
         case ("jours_ouvrables", 2): return "jours ouvrables de \(parts[0]) à \(parts[1])"
-        case ("cecr", 1): return "rang au CECR de \(parts[0])"
+        case ("cecr", 1): return "rang au CECR \(PhraseFrancaise.de(parts[0]))"
         case ("duration", 1), ("date", 1):
             if case .string(let text) = list[0].node { return text }
             return parts[0]
