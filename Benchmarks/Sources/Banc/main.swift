@@ -41,8 +41,8 @@ func semestre(_ folder: String) async throws {
     let semestre = Semestre(eleves: 100_000)
     let juge = try Juge(lu.programme, semestre.promotion)
     guard let columns = JugeEnColonnes(juge) else { fatalError("this promotion cannot be judged by columns") }
-    var judged = await columns.juger()
-    let one = await medianAsync { judged = await columns.juger() }
+    var judged = columns.juger()
+    let one = median { judged = columns.juger() }
     let two = await medianAsync { judged = await columns.juger(coeurs: 2) }
     var hand = ParMain(semestre)
     let means = median { hand.juger(semestre) }
@@ -56,7 +56,7 @@ func semestre(_ folder: String) async throws {
     // Without the optional grades, the rest alone.
     var entete = semestre.promotion
     entete.entete.parametres = [:]
-    if let plain = JugeEnColonnes(try Juge(lu.programme, entete)) { print("quitus sans grades, un coeur", await medianAsync { _ = await plain.juger() }) }
+    if let plain = JugeEnColonnes(try Juge(lu.programme, entete)) { print("quitus sans grades, un coeur", median { _ = plain.juger() }) }
 }
 
 /// Both ways must give the same: every mean as a fraction, every status, second session and grade.
@@ -110,7 +110,7 @@ func croissance() async throws {
         let start = clock.now
         let juge = try Juge(lu.programme, promotion)
         guard let columns = JugeEnColonnes(juge) else { fatalError("this promotion cannot be judged by columns") }
-        let judged = await columns.juger()
+        let judged = columns.juger()
         precondition(judged.irreguliers.isEmpty)
         let judging = clock.now - start
         let total = (reading + judging) / .milliseconds(1)

@@ -114,24 +114,37 @@ public struct JugeEnColonnes: Sendable {
         }
     }
 
-    /// - Parameter coeurs: how many threads share the blocks.
-    public func juger(coeurs: Int = 1) async -> JugementEnColonnes {
-        let count = cadre.promotion.eleves.count
-        let brutes = ColonnesBrutes(plan, count: count)
-        for index in horsForme { brutes.ecartes[index] = 1 }
+    /// Judges on the calling thread.
+    public func juger() -> JugementEnColonnes {
+        let brutes = prepare()
+        Execution(plan: plan, notes: cadre.promotion.notes).run(0..<brutes.count, into: brutes)
+        for index in plan.classements.indices { rank(index, brutes) }
+        return finish(brutes)
+    }
+
+    /// Judges with the blocks shared between threads, then the rankings.
+    public func juger(coeurs: Int) async -> JugementEnColonnes {
+        let brutes = prepare()
+        let count = brutes.count
         let execution = Execution(plan: plan, notes: cadre.promotion.notes)
-        if coeurs <= 1 {
-            execution.run(0..<count, into: brutes)
-            for index in plan.classements.indices { rank(index, brutes) }
-        } else {
-            let slice = (count / coeurs / Execution.bloc + 1) * Execution.bloc
-            await withTaskGroup(of: Void.self) { group in
-                for start in stride(from: 0, to: count, by: slice) { group.addTask { execution.run(start..<Swift.min(start + slice, count), into: brutes) } }
-            }
-            await withTaskGroup(of: Void.self) { group in
-                for index in plan.classements.indices { group.addTask { rank(index, brutes) } }
-            }
+        let slice = (count / Swift.max(1, coeurs) / Execution.bloc + 1) * Execution.bloc
+        await withTaskGroup(of: Void.self) { group in
+            for start in stride(from: 0, to: count, by: slice) { group.addTask { execution.run(start..<Swift.min(start + slice, count), into: brutes) } }
         }
+        await withTaskGroup(of: Void.self) { group in
+            for index in plan.classements.indices { group.addTask { rank(index, brutes) } }
+        }
+        return finish(brutes)
+    }
+
+    private func prepare() -> ColonnesBrutes {
+        let brutes = ColonnesBrutes(plan, count: cadre.promotion.eleves.count)
+        for index in horsForme { brutes.ecartes[index] = 1 }
+        return brutes
+    }
+
+    private func finish(_ brutes: ColonnesBrutes) -> JugementEnColonnes {
+        let count = brutes.count
         var irregular: [Int] = []
         for eleve in 0..<count where brutes.ecartes[eleve] != 0 { irregular.append(eleve) }
         // A ranking needs everyone: with an élève apart it is left to the judgement one by one.

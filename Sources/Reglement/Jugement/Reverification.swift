@@ -27,10 +27,10 @@ public struct Reverification: Sendable {
     public let ecarts: [Ecart]
     public var ecartes: Set<String> { Set(ecarts.map(\.eleve)) }
 
-    public init(_ jugement: Jugement, _ juge: Juge) async {
+    public init(_ jugement: Jugement, _ juge: Juge) {
         var found: [Ecart] = []
         let promotion = juge.cadre.promotion
-        let columns = await JugeEnColonnes(juge)?.juger()
+        let columns = JugeEnColonnes(juge)?.juger()
         let again = Suivi(juge)
         let places = Dictionary(promotion.eleves.enumerated().map { ($1.id, $0) }) { first, _ in first }
         for situe in jugement.eleves {

@@ -61,6 +61,12 @@ public struct Deliberation {
         return result
     }
 
+    /// Checks the invariants of a judgement again, for the élèves whom the principal règlement binds.
+    public func reverifier(_ jugement: Jugement) throws(Juge.Fautes) -> Reverification {
+        guard let lu = principal else { throw Juge.Fautes(diagnostics: []) }
+        return Reverification(jugement, try Juge(lu.programme, promotion, fichier: fichier))
+    }
+
     // MARK: - Which version
 
     /// The version of the cohort joined (a repeated year or a césure moves to the cohort joined), of the admission, or of the year.

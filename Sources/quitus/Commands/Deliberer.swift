@@ -24,6 +24,9 @@ struct DelibererCommand: QuitusCommand {
     @Flag(help: "Montre le raisonnement entier, en arbre.")
     var expliquer = false
 
+    @Flag(help: "Revérifie les invariants du calcul et met de côté les élèves pour qui l'un d'eux ne tient pas.")
+    var reverifier = false
+
     @Option(help: ArgumentHelp("table, json ou csv.", valueName: "format"))
     var format: Format = .table
 
@@ -31,7 +34,9 @@ struct DelibererCommand: QuitusCommand {
         let promotion = try source.read(on: console)
         if let eleve { try DelibererCommand.check(eleve, in: promotion) }
         let deliberation = try Judging.deliberation(promotion, on: console)
-        let jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger(seulement: eleve) }
+        var jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger(seulement: eleve) }
+        let reverification = reverifier ? try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.reverifier(jugement) } : nil
+        if let apart = reverification?.ecartes, !apart.isEmpty { jugement.eleves.removeAll { apart.contains($0.eleve) } }
         let words = Words(vocabulary: deliberation.principal?.declaration.vocabulaire ?? [:])
         switch format {
         case .json: console.write(jugement.json())
@@ -39,6 +44,15 @@ struct DelibererCommand: QuitusCommand {
         case .table where expliquer: explain(jugement, promotion, on: console)
         case .table: console.print(JugementTable(jugement, words).rendered(on: console))
         }
+        if let reverification { try report(reverification, jugement, on: console) }
+    }
+
+    /// What the second check found, beside the judgement; a failed invariant is a failure of the command.
+    private func report(_ reverification: Reverification, _ jugement: Jugement, on console: Console) throws {
+        for ecart in reverification.ecarts { console.printError("écart: élève \(ecart.eleve), \(ecart.objet) : l'invariant « \(ecart.invariant.rawValue) » ne tient pas") }
+        let apart = reverification.ecartes.count
+        console.printError("revérification : \(french(jugement.eleves.count, "élève")) sans écart, \(apart) mis de côté")
+        if apart > 0 { throw Refusal(.failure) }
     }
 
     private func explain(_ jugement: Jugement, _ promotion: Promotion, on console: Console) {
