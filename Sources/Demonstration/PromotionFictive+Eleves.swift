@@ -41,7 +41,7 @@ extension PromotionFictive {
         for (colonne, valeurs) in ecole.colonnes.sorted(by: { $0.key < $1.key }) { eleve.faits[colonne] = hasard.choix(valeurs) }
         var personne = Personne(eleve: eleve, ability: 1270 + hasard.cloche(ecartType: 190))
         personne.repeats = hasard.surMille(25)
-        personne.gap = annee > eleve.niveauEntree && hasard.surMille(30)
+        personne.gap = annee > eleve.niveauEntree && ecole.annees.count > 2 && hasard.surMille(30)
         let entered = debut - (annee - eleve.niveauEntree) - (personne.repeats ? 1 : 0) - (personne.gap ? 1 : 0)
         personne.eleve.entree = universitaire(entered)
         return personne

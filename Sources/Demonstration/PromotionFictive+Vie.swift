@@ -5,14 +5,18 @@ import Valeurs
 extension PromotionFictive {
     mutating func life(_ personne: inout Personne) {
         certifications(&personne)
-        if hasard.surMille(300) {
-            let handed = hasard.surMille(800)
+        for year in (debut - (annee - personne.eleve.niveauEntree))...debut where hasard.surMille(ecole.engagementSurMille) {
+            let done = day(year, 10, hasard.entier(5...28))
+            let handed = hasard.surMille(850)
             personne.dossier.engagements.append(
                 Engagement(
-                    action: hasard.choix(ecole.engagements), date: day(debut, 10, 15),
-                    depose: handed ? Instant.paris(day: day(debut + 1, 1, 12), secondOfDay: 43_200) : nil,
-                    points: Rational(hasard.choix([2, 3, 5, 10])),
-                    valide: handed ? hasard.surMille(900) : nil))
+                    action: hasard.choix(ecole.engagements), date: done,
+                    depose: handed ? Instant.paris(day: done.adding(days: 6), secondOfDay: 43_200) : nil,
+                    points: Rational(hasard.choix([2, 5, 5])), valide: handed ? hasard.surMille(930) : nil))
+        }
+        if ecole.cursus == "PDIS", annee == 2 {
+            personne.dossier.options.append(
+                Choix(objet: "option", choix: hasard.surMille(800) ? "sciences_de_l_ingenieur" : "sante", date: day(debut, 9, 10)))
         }
         personne.dossier.procedures.append(Procedure(procedure: "inscription", etat: "faite", date: day(debut, 9, 4), cible: ""))
         if hasard.surMille(8) {
@@ -36,7 +40,7 @@ extension PromotionFictive {
 
     private mutating func certifications(_ personne: inout Personne) {
         if hasard.surMille(annee == 1 ? 450 : 930) {
-            let draw = 740 + 35 * (annee - 1) + (personne.ability - 1270) / 4 + hasard.cloche(ecartType: 80)
+            let draw = 750 + 50 * (annee - 1) + (personne.ability - 1270) / 5 + hasard.cloche(ecartType: 75)
             let score = max(350, min(990, draw / 5 * 5))
             personne.dossier.certifications.append(
                 Certification(
@@ -51,7 +55,6 @@ extension PromotionFictive {
     }
 
     mutating func placements(_ personne: inout Personne) {
-        let judged = session == 1 ? day(debut + 1, 6, 30) : day(debut + 1, 7, 16)
         for stage in ecole.stages where stage.publics.contains(personne.eleve.statut) && stage.annee >= personne.eleve.niveauEntree {
             // The final placement starts during its year, the others in the summer that follows theirs.
             let starts = day(debut + 1 - (annee - stage.annee), stage.mois, stage.jour)

@@ -62,9 +62,16 @@ public struct PromotionFictive {
         let entete = Entete(
             ecole: ecole.nom, reglement: ecole.reglement, annee: universitaire(debut),
             promotion: "\(ecole.cursus) \(debut + 1 + ecole.annees.count - annee)", cursus: ecole.cursus,
-            date: session == 1 ? day(debut + 1, 6, 30) : day(debut + 1, 7, 16), session: session, parametres: ecole.parametres)
+            date: judged, session: session, parametres: ecole.parametres)
         let (maquette, kept) = PromotionFictive.withoutEmptySheets(whole, notes)
         return Promotion(entete: entete, maquette: maquette, eleves: personnes.map(\.eleve), dossiers: personnes.map(\.dossier), notes: kept)
+    }
+
+    /// The day on which the situation is judged.
+    var judged: CalendarDate {
+        if session == 1 { return day(debut + 1, 6, 30) }
+        if annee == ecole.annees.count, let last = ecole.dernierJury { return day(debut + 1, last.mois, last.jour) }
+        return day(debut + 1, 7, 16)
     }
 
     func universitaire(_ start: Int) -> String { "\(start)-\(start + 1)" }

@@ -115,8 +115,8 @@ struct `A made-up promotion` {
 
     @Test func `has apprentices where the school has some, with their own UE`() {
         let promotion = PromotionFictive.generate(reglement: "polytech-lyon-2021", eleves: 100, niveau: 2)
-        let stage = promotion.maquette.ues.firstIndex { $0.code == "UE7S" }!
-        for (rank, eleve) in promotion.eleves.enumerated() where promotion.dossiers[rank].resultats.allSatisfy({ $0.ue != "UE7S" }) {
+        let stage = promotion.maquette.ues.firstIndex { $0.code == "UE8S" }!
+        for (rank, eleve) in promotion.eleves.enumerated() where promotion.dossiers[rank].resultats.allSatisfy({ $0.ue != "UE8S" }) {
             #expect(
                 promotion.suit(eleve: rank, ue: stage) == (eleve.statut == .FISE) || promotion.dossiers[rank].parcours.contains { $0.niveau == 2 })
         }

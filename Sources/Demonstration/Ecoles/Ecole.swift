@@ -21,9 +21,13 @@ struct Ecole: Sendable {
     var parametres: [String: ValeurParametre] = [:]
     /// Values of the columns that the règlement reads beyond the contract's.
     var colonnes: [String: [String]] = [:]
+    /// Chances in a thousand, each year, of an engagement.
+    var engagementSurMille = 300
     /// Names of the engagements that the school knows.
     var engagements = ["association"]
     var stages: [Periode] = []
+    /// The day of the last jury of the cursus, when its final placement ends after the second session.
+    var dernierJury: (mois: Int, jour: Int)?
 
     /// A placement of the cursus, in the year that follows `annee` or during it.
     struct Periode: Sendable {

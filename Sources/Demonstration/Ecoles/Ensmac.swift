@@ -9,8 +9,9 @@ extension Ecole {
         stages: [
             Periode(type: "initiation", annee: 1, mois: 6, jour: 29, semaines: [4, 4, 5, 6, 8], etranger: 120),
             Periode(type: "application", annee: 2, mois: 6, jour: 16, semaines: [20, 20, 21], etranger: 520, laboratoire: 300),
-            Periode(type: "fin_etudes", annee: 3, mois: 1, jour: 25, semaines: [22, 22, 24], etranger: 200, laboratoire: 100),
-        ])
+            Periode(type: "fin_etudes", annee: 3, mois: 3, jour: 29, semaines: [22], etranger: 200, laboratoire: 100),
+        ],
+        dernierJury: (8, 31))
 
     private static let annee1 = """
         S5;UE5-1;Chimie moléculaire;7;oui|CHI501:Chimie organique:3:cours:EX*3,CC*1|CHI502:Chimie analytique:2:cours:EX*2,CC*1|CHI503:TP de chimie organique:2:tp:

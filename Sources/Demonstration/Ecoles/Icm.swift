@@ -6,7 +6,7 @@ extension Ecole {
         reglement: "emse-icm-2025", nom: "Mines Saint-Etienne", cursus: "ICM", annees: [annee1, annee2, annee3], parts: [(.FISE, 100)],
         grades: [("A+", 1560), ("A", 1420), ("B", 1220), ("C", 1000)],
         parametres: [
-            "seuil_ecue": .texte("7"), "note_finale_rattrapage": .texte("meilleure"),
+            "seuil_ecue": .texte("7"), "seuil_ue": .texte("10"), "note_finale_rattrapage": .texte("meilleure"),
             "gpa": .table(["A+": .texte("4.3"), "A": .texte("4"), "B": .texte("3"), "C": .texte("2")]),
         ],
         engagements: ["bureau des élèves", "tutorat", "forum entreprises", "association sportive"],

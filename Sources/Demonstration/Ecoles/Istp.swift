@@ -5,7 +5,7 @@ extension Ecole {
     static let istp = Ecole(
         reglement: "emse-istp-2025", nom: "ISTP", cursus: "GI", annees: [istp(1), istp(2), istp(3)], parts: [(.FISA, 80), (.FC, 20)],
         grades: [("A+", 1560), ("A", 1420), ("B", 1220), ("C", 1000)],
-        parametres: ["seuil_ecue": .texte("7"), "note_finale_rattrapage": .texte("remplace")],
+        parametres: ["seuil_ecue": .texte("7"), "seuil_ue": .texte("10"), "note_finale_rattrapage": .texte("remplace")],
         engagements: ["association", "conseil", "pompier volontaire"],
         stages: [Periode(type: "mission", annee: 2, mois: 2, jour: 1, semaines: [9, 12, 12, 14], etranger: 1000)])
 

@@ -5,7 +5,7 @@ extension Ecole {
     static let pdis = Ecole(
         reglement: "emse-pdis-2025", nom: "PDIS", cursus: "PDIS", annees: [annee1, annee2], parts: [(.FISE, 100)],
         grades: [("A+", 1560), ("A", 1420), ("B", 1220), ("C", 1000)],
-        parametres: ["seuil_ecue": .texte("7"), "coefficient_evaluation_complementaire": .texte("0.5")],
+        parametres: ["seuil_ecue": .texte("7"), "seuil_ue": .texte("10"), "coefficient_evaluation_complementaire": .texte("0.5")],
         engagements: ["tutorat", "association", "journées portes ouvertes"],
         stages: [Periode(type: "initiation", annee: 1, mois: 6, jour: 8, semaines: [4, 4, 5], etranger: 100)])
 

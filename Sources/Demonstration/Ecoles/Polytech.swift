@@ -5,12 +5,12 @@ extension Ecole {
     static let polytech = Ecole(
         reglement: "polytech-lyon-2021", nom: "Polytech Lyon", cursus: "ingenieur", annees: [annee3, annee4, annee5],
         parts: [(.FISE, 75), (.FISA, 25)],
-        premiereAnnee: 3, plancher: 1000, colonnes: ["specialite": ["informatique"]],
-        engagements: ["club_bde", "association", "evenement", "portes_ouvertes", "salon_etudiant"],
+        premiereAnnee: 3, plancher: 1000, colonnes: ["specialite": ["INFO"]],
+        engagementSurMille: 850, engagements: ["club_bde", "association", "evenement", "portes_ouvertes", "salon_etudiant"],
         stages: [
-            Periode(type: "3A", annee: 1, mois: 6, jour: 29, semaines: [4, 5, 6], etranger: 100, publics: [.FISE]),
-            Periode(type: "4A", annee: 2, mois: 9, jour: 1, semaines: [16, 18, 20], etranger: 650, publics: [.FISE]),
-            Periode(type: "5A", annee: 3, mois: 2, jour: 8, semaines: [18, 20, 22], etranger: 150, publics: [.FISE]),
+            Periode(type: "3A", annee: 1, mois: 6, jour: 1, semaines: [4, 4, 5, 6], etranger: 100, publics: [.FISE]),
+            Periode(type: "4A", annee: 2, mois: 2, jour: 1, semaines: [20, 20, 20, 21, 18], etranger: 650, publics: [.FISE]),
+            Periode(type: "5A", annee: 3, mois: 2, jour: 8, semaines: [22], etranger: 150, publics: [.FISE]),
         ])
 
     private static let annee3 = """
@@ -26,17 +26,18 @@ extension Ecole {
         S6;UE6E;Langues et humanités;4;oui|ANG61:Anglais:2:langue:CC*1,ORA*1|SHS61:Sociologie des organisations:1:cours:CC|SPO61:Sport:1:cours:CC
         """
 
+    // In computing the assistant-engineer placement takes the even semester; apprentices are taught meanwhile.
     private static let annee4 = """
-        S7;UE7S;Stage assistant ingénieur;30;oui;FISE|STA71:Stage assistant ingénieur:1:stage:ENT*2,RAP*1,SOU*1
-        S7;UE7A;Développement avancé;9;oui;FISA|DEV71:Architecture logicielle:2:cours:CC1*1,CC2*1|DEV72:Programmation répartie:2:cours:CC1*1,CC2*1|DEV73:TP de développement:1:tp:
-        S7;UE7B;Données;8;oui;FISA|DON71:Entrepôts de données:2:cours:CC1*1,CC2*1|DON72:Statistiques:2:cours:CC1*1,CC2*1
-        S7;UE7C;Langues et entreprise;5;oui;FISA|ANG71:Anglais:2:langue:CC*1,ORA*1|DRO71:Droit du travail:1:cours:CC
-        S7;UE7E;Période en entreprise;8;oui;FISA|APP71:Période en entreprise:1:apprentissage:ENT*2,RAP*1
-        S8;UE8A;Intelligence artificielle;8;oui|IAR81:Apprentissage statistique:3:cours:CC1*1,CC2*2|IAR82:Vision:2:cours:CC1*1,CC2*1|IAR83:TP d'apprentissage:1:tp:
-        S8;UE8B;Sécurité et réseaux;7;oui|SEC81:Sécurité:2:cours:CC1*1,CC2*1|SEC82:Cryptographie:2:cours:CC1*1,CC2*1|SEC83:TP de sécurité:1:tp:
-        S8;UE8C;Projet de spécialité;6;oui|PRO81:Projet de spécialité:3:projet:RAP*1,SOU*1|GPR81:Gestion de projet:1:cours:CC
-        S8;UE8D;Ouverture vers l'entreprise;5;oui|MAN81:Management:2:cours:CC|DRO81:Droit du numérique:1:cours:CC|RSE81:Responsabilité sociétale:1:cours:CC
-        S8;UE8E;Langues;4;oui|ANG81:Anglais:2:langue:CC*1,ORA*1|LV281:Deuxième langue:1:langue:CC
+        S7;UE7A;Intelligence artificielle;8;oui|IAR71:Apprentissage statistique:3:cours:CC1*1,CC2*2|IAR72:Vision:2:cours:CC1*1,CC2*1|IAR73:TP d'apprentissage:1:tp:
+        S7;UE7B;Sécurité et réseaux;7;oui|SEC71:Sécurité:2:cours:CC1*1,CC2*1|SEC72:Cryptographie:2:cours:CC1*1,CC2*1|SEC73:TP de sécurité:1:tp:
+        S7;UE7C;Projet de spécialité;6;oui|PRO71:Projet de spécialité:3:projet:RAP*1,SOU*1|GPR71:Gestion de projet:1:cours:CC
+        S7;UE7D;Ouverture vers l'entreprise;5;oui|MAN71:Management:2:cours:CC|DRO71:Droit du numérique:1:cours:CC|RSE71:Responsabilité sociétale:1:cours:CC
+        S7;UE7E;Langues;4;oui|ANG71:Anglais:2:langue:CC*1,ORA*1|LV271:Deuxième langue:1:langue:CC
+        S8;UE8S;Stage assistant ingénieur;30;oui;FISE|STA81:Stage assistant ingénieur:1:stage:ENT*2,RAP*1,SOU*1
+        S8;UE8A;Développement avancé;9;oui;FISA|DEV81:Architecture logicielle:2:cours:CC1*1,CC2*1|DEV82:Programmation répartie:2:cours:CC1*1,CC2*1|DEV83:TP de développement:1:tp:
+        S8;UE8B;Données;8;oui;FISA|DON81:Entrepôts de données:2:cours:CC1*1,CC2*1|DON82:Statistiques:2:cours:CC1*1,CC2*1
+        S8;UE8C;Langues et entreprise;5;oui;FISA|ANG81:Anglais:2:langue:CC*1,ORA*1|DRO81:Droit du travail:1:cours:CC
+        S8;UE8E;Période en entreprise;8;oui;FISA|APP81:Période en entreprise:1:apprentissage:ENT*2,RAP*1
         """
 
     private static let annee5 = """
