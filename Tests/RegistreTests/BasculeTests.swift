@@ -9,7 +9,8 @@ struct BasculeTests {
 
     private func entete(_ nom: String, reglement: String) -> Entete {
         Entete(
-            ecole: "École d'essai", reglement: reglement, annee: next, promotion: nom, cursus: "ingenieur", date: CalendarDate("2028-02-10")!, session: 1)
+            ecole: "École d'essai", reglement: reglement, annee: next, promotion: nom, cursus: "ingenieur", date: CalendarDate("2028-02-10")!,
+            session: 1)
     }
 
     /// Seven élèves, one of each outcome.
@@ -32,7 +33,8 @@ struct BasculeTests {
     private func results(_ owed: String...) -> [Resultat] {
         ["UE5-0", "UE5-1"].map {
             Resultat(
-                annee: "2026-2027", semestre: "S5", ue: $0, ects: Rational(6), moyenne: Rational(9), statut: owed.contains($0) ? "non_validee" : "validee",
+                annee: "2026-2027", semestre: "S5", ue: $0, ects: Rational(6), moyenne: Rational(9),
+                statut: owed.contains($0) ? "non_validee" : "validee",
                 grade: "", session: 1)
         }
     }
@@ -41,7 +43,8 @@ struct BasculeTests {
         DemandeBascule(
             source: source.entete.code, annee: next,
             destinations: [1: entete("2030", reglement: "essai-2027"), 2: entete("2029", reglement: "essai-2026")],
-            cesures: entete("césures", reglement: "essai-2026"), resultats: ["E2": results("UE5-1"), "E3": results("UE5-0", "UE5-1"), "E1": results()])
+            cesures: entete("césures", reglement: "essai-2026"),
+            resultats: ["E2": results("UE5-1"), "E3": results("UE5-0", "UE5-1"), "E1": results()])
     }
 
     @Test func `the plan says what becomes of each, and writes nothing`() throws {
@@ -92,7 +95,10 @@ struct BasculeTests {
         #expect(away.eleves.map(\.id) == ["E4"])
         #expect(away.dossiers[0].procedures.map(\.etat) == ["en_cours"])
         #expect(try base.preparerBascule(demande(promotion)).refus?.code == .bascule)
-        #expect(try base.montrer(eleve: "E2").contains { $0.fait == "bascule de l'année : passage_avec_dette, vers « École d'essai/2029/2027-2028/ingenieur »" })
+        #expect(
+            try base.montrer(eleve: "E2").contains {
+                $0.fait == "bascule de l'année : passage_avec_dette, vers « École d'essai/2029/2027-2028/ingenieur »"
+            })
 
         // The next year: who was away comes back.
         let later = "2028-2029"

@@ -103,7 +103,8 @@ struct ImportationTests {
     }
 
     @Test(arguments: [
-        ("E1 twice", "élève « E1 » en double"), ("no code", "élève sans code"), ("off scale", "ECU00 (session 1), élève « E1 » : note hors du barème"),
+        ("E1 twice", "élève « E1 » en double"), ("no code", "élève sans code"),
+        ("off scale", "ECU00 (session 1), élève « E1 » : note hors du barème"),
         ("dossiers", "5 dossiers pour 6 élèves"), ("no name", "promotion sans nom : donnez « promotion » dans promotion.yaml"),
     ])
     func `a promotion that contradicts itself is refused whole`(fault: String, detail: String) throws {

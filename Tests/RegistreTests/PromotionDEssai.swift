@@ -18,7 +18,8 @@ enum PromotionDEssai {
                 if part == 0 { epreuves.append(Epreuve(code: "TP", ecue: ecues.count, nature: .tp, coefficient: Rational(1, over: 3))) }
                 ecues.append(
                     ECUE(
-                        code: "ECU\(index)\(part)", intitule: "Élément \(index).\(part)", ue: index, coefficient: Rational(3, over: 2), nature: .cours,
+                        code: "ECU\(index)\(part)", intitule: "Élément \(index).\(part)", ue: index, coefficient: Rational(3, over: 2),
+                        nature: .cours,
                         seuil: part == 0 ? Rational(6) : nil, faits: part == 0 ? ["repere": "é\(index)"] : [:]))
             }
             ueList.append(
@@ -67,17 +68,22 @@ enum PromotionDEssai {
         var dossier = Dossier()
         dossier.ues = index == 0 ? [] : ["UE5-0", "UE5-1"]
         dossier.resultats = [
-            Resultat(annee: "2025-2026", semestre: "S4", ue: "UE4-1", ects: Rational(5), moyenne: Rational(1999, over: 200), statut: "validee", grade: "B", session: 1),
+            Resultat(
+                annee: "2025-2026", semestre: "S4", ue: "UE4-1", ects: Rational(5), moyenne: Rational(1999, over: 200), statut: "validee", grade: "B",
+                session: 1),
             Resultat(annee: "2025-2026", semestre: "S4", ue: "UE4-2", ects: nil, moyenne: nil, statut: "non_validee", grade: "", session: nil),
         ]
         dossier.parcours = [AnneeParcours(annee: "2025-2026", niveau: nil, decision: "cesure", date: day)]
         dossier.certifications = [Certification(test: "TOEIC", score: Rational(785), niveau: "B2", date: day, externe: true, langue: "en")]
         dossier.sejours = [
-            Sejour(type: "etudes", pays: "DE", debut: day, fin: nil, semaines: 12, credits: Rational(30), valide: nil, semestre: "S6", derogation: false)
+            Sejour(
+                type: "etudes", pays: "DE", debut: day, fin: nil, semaines: 12, credits: Rational(30), valide: nil, semestre: "S6", derogation: false)
         ]
         dossier.stages = [Stage(type: "1A", organisme: "Entreprise", lieu: "entreprise", pays: "FR", debut: day, fin: day, semaines: 4, valide: true)]
         dossier.absences = [
-            Absence(debut: day, fin: day, seance: "TP", nature: "tp", motif: "rendez-vous médical", justifie: true, depose: Instant("2027-01-15T14:30"), autorisee: nil, retardMinutes: 10, epreuve: "ECU00/TP")
+            Absence(
+                debut: day, fin: day, seance: "TP", nature: "tp", motif: "rendez-vous médical", justifie: true, depose: Instant("2027-01-15T14:30"),
+                autorisee: nil, retardMinutes: 10, epreuve: "ECU00/TP")
         ]
         dossier.engagements = [Engagement(action: "bureau", date: day, depose: nil, points: Rational(1, over: 2), valide: true)]
         dossier.options = [Choix(objet: "rattrapage:ECU01", choix: "oui", date: day)]

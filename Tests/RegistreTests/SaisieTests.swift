@@ -82,7 +82,8 @@ struct SaisieTests {
             try base.saisirNotes(
                 code,
                 lignes: [
-                    ligne("E1", "ECU01", note: 1_000), ligne("X9", "ECU01", note: 1_000), ligne("E2", "ECU99", note: 1_000), ligne("E2", "ECU00", "Oral", note: 1_000),
+                    ligne("E1", "ECU01", note: 1_000), ligne("X9", "ECU01", note: 1_000), ligne("E2", "ECU99", note: 1_000),
+                    ligne("E2", "ECU00", "Oral", note: 1_000),
                     ligne("E2", "ECU01", note: 2_001), ligne("E1", "ECU01", note: 1_100), ligne("E3", "ECU01", session: 3, note: 1_000),
                 ], par: .essai(1)
             ).refus)
@@ -99,7 +100,8 @@ struct SaisieTests {
     @Test func `a mark changed since it was seen is not overwritten, another one may be`() throws {
         let (base, _, code) = try base()
         let seen = try base.version(code)
-        _ = try base.saisirNote(code, ligne: ligne("E1", "ECU01", note: 700), par: Acte(acteur: "m.martin", instant: Acte.essai(1).instant), vu: seen).get()
+        _ = try base.saisirNote(code, ligne: ligne("E1", "ECU01", note: 700), par: Acte(acteur: "m.martin", instant: Acte.essai(1).instant), vu: seen)
+            .get()
         let refus = try #require(try base.saisirNote(code, ligne: ligne("E1", "ECU01", note: 800), par: .essai(2), vu: seen).refus)
         #expect(refus.code == .versionPerimee)
         #expect(refus.details == ["ECU01 (session 1), élève « E1 » : modifiée le 1er février 2027 à 8 h 01 par m.martin"])
@@ -147,11 +149,14 @@ struct SaisieTests {
         _ = try base.modifierDossier(code, eleve: "E2", dossier: dossier, par: .essai(7)).get()
         let story = try base.montrer(eleve: "E2").map(\.description)
         #expect(story.first == "4. 1er février 2027 à 8 h 00, scolarite : arrivée dans la promotion")
-        #expect(story[story.count - 3].hasSuffix("1er février 2027 à 8 h 05, scolarite : note de ECU01 (session 1) : 7,99 devient 10,50 (erreur de report)"))
+        #expect(
+            story[story.count - 3].hasSuffix(
+                "1er février 2027 à 8 h 05, scolarite : note de ECU01 (session 1) : 7,99 devient 10,50 (erreur de report)"))
         #expect(story[story.count - 2].hasSuffix("1er février 2027 à 8 h 06, scolarite : note de ECU01 (session 1) : 10,50 devient ABJ"))
         #expect(
             story[story.count - 1].hasSuffix(
-                "1er février 2027 à 8 h 07, scolarite : certification : test TOEIC, score 800, niveau B2, date 5 janvier 2027, externe oui, langue en"))
+                "1er février 2027 à 8 h 07, scolarite : certification : test TOEIC, score 800, niveau B2, date 5 janvier 2027, externe oui, langue en"
+            ))
         #expect(try base.montrer(eleve: "inconnu").isEmpty)
         #expect(try base.montrerJournal(limite: 1).map(\.description) == ["1. 1er février 2027 à 8 h 00, scolarite : import d'un dossier, \(code)"])
     }

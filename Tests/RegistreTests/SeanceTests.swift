@@ -18,7 +18,8 @@ struct SeanceTests {
         PropositionJury(
             eleve: "E3", objet: "annee", proposition: "jury", deDroit: false,
             options: [
-                .init(nom: "redoublement", ouverte: true), .init(nom: "passage_avec_dette", ouverte: false, raison: "plus de deux UE manquent (Art. 9)"),
+                .init(nom: "redoublement", ouverte: true),
+                .init(nom: "passage_avec_dette", ouverte: false, raison: "plus de deux UE manquent (Art. 9)"),
             ]),
         PropositionJury(eleve: "E4", objet: "annee", proposition: "exclusion", deDroit: true),
         PropositionJury(eleve: "E5", objet: "annee", proposition: "en_attente", deDroit: false),
@@ -48,7 +49,8 @@ struct SeanceTests {
         #expect(bulk.map(\.eleve) == ["E1", "E2"])
         #expect(try base.deciderEnBloc("J1", par: .essai(4)).get().isEmpty)
         let closed = try base.decider(
-            "J1", eleve: "E3", objet: "annee", decision: "passage_avec_dette", motif: "progrès au second semestre", votes: Votes(pour: 2, contre: 1), par: .essai(5)
+            "J1", eleve: "E3", objet: "annee", decision: "passage_avec_dette", motif: "progrès au second semestre", votes: Votes(pour: 2, contre: 1),
+            par: .essai(5)
         ).get()
         #expect(closed.conformite == .optionFermee)
         #expect(closed.conformite.contraireAuReglement)
@@ -76,7 +78,9 @@ struct SeanceTests {
         let folder = PromotionDEssai.make()
         try present(base, "p.durand", "a.martin", "b.petit")
         _ = try base.deciderEnBloc("J1", par: .essai(4)).get()
-        for eleve in ["E3", "E4"] { _ = try base.decider("J1", eleve: eleve, objet: "annee", decision: "redoublement", motif: "m", par: .essai(5)).get() }
+        for eleve in ["E3", "E4"] {
+            _ = try base.decider("J1", eleve: eleve, objet: "annee", decision: "redoublement", motif: "m", par: .essai(5)).get()
+        }
         _ = try base.clore("J1", signataires: ["p.durand"], par: .essai(7)).get()
         let held = try #require(try base.exporter(code))
         #expect(try base.importer(folder, par: .essai(8)).get().estVide)
@@ -98,7 +102,9 @@ struct SeanceTests {
         ("E1", "redoublement", Conformite.ecart), ("E3", "redoublement", .option), ("E3", "passage_avec_dette", .optionFermee),
         ("E3", "passage", .horsOptions), ("E1", "passage", .proposition), ("E5", "report", .report), ("E6", "passage", .horsOptions),
     ])
-    func `a decision is marked for how it stands to the proposal, and gives its reason when it leaves it`(eleve: String, decision: String, expected: Conformite) throws {
+    func `a decision is marked for how it stands to the proposal, and gives its reason when it leaves it`(
+        eleve: String, decision: String, expected: Conformite
+    ) throws {
         let (base, _) = try frozen()
         let free = expected == .proposition || expected == .option
         let bare = try base.decider("J1", eleve: eleve, objet: "annee", decision: decision, par: .essai(4))
@@ -185,15 +191,20 @@ struct SeanceTests {
         let (base, code) = try frozen()
         try present(base, "p.durand", "a.martin", "b.petit")
         _ = try base.deciderEnBloc("J1", par: .essai(4)).get()
-        for eleve in ["E3", "E4"] { _ = try base.decider("J1", eleve: eleve, objet: "annee", decision: "redoublement", motif: "m", par: .essai(5)).get() }
-        #expect(try base.rectifier("J1", eleve: "E1", objet: "annee", decision: "redoublement", motif: "m", par: .essai(5)).refus?.code == .seanceEtat)
+        for eleve in ["E3", "E4"] {
+            _ = try base.decider("J1", eleve: eleve, objet: "annee", decision: "redoublement", motif: "m", par: .essai(5)).get()
+        }
+        #expect(
+            try base.rectifier("J1", eleve: "E1", objet: "annee", decision: "redoublement", motif: "m", par: .essai(5)).refus?.code == .seanceEtat)
         _ = try base.clore("J1", signataires: ["p.durand"], par: .essai(7)).get()
         #expect(try base.decider("J1", eleve: "E1", objet: "annee", decision: "passage", par: .essai(8)).refus?.code == .seanceEtat)
         #expect(try base.deciderEnBloc("J1", par: .essai(8)).refus?.code == .seanceEtat)
         #expect(try base.noterPresences("J1", ["c.roux": true], par: .essai(8)).refus?.code == .seanceEtat)
         #expect(try base.annuler(seance: "J1", par: .essai(8, raison: "r")).refus?.code == .seanceEtat)
         let president = Acte(acteur: "p.durand", instant: Acte.essai(9).instant)
-        func rectify(_ acte: Acte, _ eleve: String = "E3", _ decision: String = "passage_avec_dette", motif: String = "ligne décalée") throws -> Refus.Code? {
+        func rectify(_ acte: Acte, _ eleve: String = "E3", _ decision: String = "passage_avec_dette", motif: String = "ligne décalée") throws -> Refus
+            .Code?
+        {
             try base.rectifier("J1", eleve: eleve, objet: "annee", decision: decision, motif: motif, par: acte).refus?.code
         }
         #expect(try rectify(.essai(9)) == .president)
@@ -243,7 +254,9 @@ struct SeanceTests {
         #expect(inSession.dossiers[1].decisions.map(\.decision) == ["passage"])
         try present(base, "p.durand", "a.martin", "b.petit")
         _ = try base.deciderEnBloc("J1", par: .essai(6)).get()
-        for eleve in ["E3", "E4"] { _ = try base.decider("J1", eleve: eleve, objet: "annee", decision: "redoublement", motif: "m", par: .essai(6)).get() }
+        for eleve in ["E3", "E4"] {
+            _ = try base.decider("J1", eleve: eleve, objet: "annee", decision: "redoublement", motif: "m", par: .essai(6)).get()
+        }
         _ = try base.clore("J1", signataires: ["p.durand"], par: .essai(7)).get()
         #expect(try base.faitsChanges(depuisGelDe: "J1")?.lignes == ["Notes, ECU01 (session 1) : 1 note modifiée (E2)."])
     }
@@ -287,7 +300,8 @@ struct SeanceTests {
     @Test func `a composition that cannot sit is refused, with everything that is wrong`() throws {
         let (base, code) = try frozen()
         let wrong = Instance(
-            identifiant: "x", intitule: "X", president: "p", membres: [Membre(personne: "p", voix: .consultative), Membre(personne: "p")], quorum: .nombre(2))
+            identifiant: "x", intitule: "X", president: "p", membres: [Membre(personne: "p", voix: .consultative), Membre(personne: "p")],
+            quorum: .nombre(2))
         let refus = try #require(try base.convoquer(code, seance: "J3", instance: wrong, date: CalendarDate("2027-02-12")!, par: .essai(9)).refus)
         #expect(refus.details == ["une personne y figure deux fois", "le quorum (2) ne peut pas être atteint ou n'exige personne (1 votants)"])
         #expect(Quorum.plusDe(Rational(1, over: 2)).minimum(votants: 4) == 3)
@@ -307,11 +321,14 @@ struct SeanceTests {
     }
 
     @Test func `a proposal is kept as it was given, and one that is not a proposal is not read`() throws {
-        let text = #"{"proposition":"jury","de_droit":false,"rang":41,"moyenne":9.995,"options":[{"nom":"redoublement","ouverte":true}],"motifs":[{"phrase":"é"}]}"#
+        let text =
+            #"{"proposition":"jury","de_droit":false,"rang":41,"moyenne":9.995,"options":[{"nom":"redoublement","ouverte":true}],"motifs":[{"phrase":"é"}]}"#
         let read = try #require(PropositionJury(eleve: "E1", objet: "annee", texte: text))
         #expect(read.texte == text)
         #expect(read.options == [.init(nom: "redoublement", ouverte: true)])
-        for bad in ["", "{}", #"{"proposition":"x"}"#, #"{"proposition":"x","de_droit":"oui"}"#, #"{"proposition":"x","de_droit":true,"options":[{}]}"#] {
+        for bad in [
+            "", "{}", #"{"proposition":"x"}"#, #"{"proposition":"x","de_droit":"oui"}"#, #"{"proposition":"x","de_droit":true,"options":[{}]}"#,
+        ] {
             #expect(PropositionJury(eleve: "E1", objet: "annee", texte: bad) == nil)
         }
     }

@@ -7,7 +7,9 @@ import Valeurs
 
 struct VerificationTests {
     /// A closed base of one file with some history, its promotion, and its entries.
-    private func make(_ folder: DossierTemporaire) throws -> (promotion: Promotion, condensat: Condensat, entries: [(entree: Entree, stored: [UInt8])]) {
+    private func make(_ folder: DossierTemporaire) throws -> (
+        promotion: Promotion, condensat: Condensat, entries: [(entree: Entree, stored: [UInt8])]
+    ) {
         let base = try Base.ouvrir(folder.base, creer: true)
         var promotion = PromotionDEssai.make()
         _ = try base.importer(promotion, par: .essai(raison: "rentrée")).get()
@@ -54,7 +56,9 @@ struct VerificationTests {
         }
     }
 
-    @Test(arguments: ["instant = instant + 1", "acteur = 'autre'", "genre = 'saisie'", "sujet = 'x'", "version = 0", "lot = 2", "raison = NULL", "charge = x'7b7d'"])
+    @Test(arguments: [
+        "instant = instant + 1", "acteur = 'autre'", "genre = 'saisie'", "sujet = 'x'", "version = 0", "lot = 2", "raison = NULL", "charge = x'7b7d'",
+    ])
     func `an entry changed in any field is named`(change: String) throws {
         let folder = try DossierTemporaire()
         _ = try make(folder)
@@ -62,7 +66,9 @@ struct VerificationTests {
         let found = try #require(rupture(try verify(folder.base)))
         #expect(found.entree == 5)
         #expect(found.nature == .contenu)
-        #expect(found.message == "L'entrée 5 du journal a été modifiée : son contenu n'est plus celui que couvre son empreinte. Restaurez la dernière sauvegarde.")
+        #expect(
+            found.message
+                == "L'entrée 5 du journal a été modifiée : son contenu n'est plus celui que couvre son empreinte. Restaurez la dernière sauvegarde.")
     }
 
     @Test func `an entry rewritten with a hash that fits breaks the chain at the next one`() throws {

@@ -54,7 +54,9 @@ struct `Awaited marks are the set of what they may still be` {
         return (Essai.promotion(rows, periode: periode), cells)
     }
 
-    private func conclude(_ promotion: Promotion) throws -> [String: String] { conclusions(try Juge(Essai.lu.programme, promotion).juger(motifs: false).eleves[0]) }
+    private func conclude(_ promotion: Promotion) throws -> [String: String] {
+        conclusions(try Juge(Essai.lu.programme, promotion).juger(motifs: false).eleves[0])
+    }
 
     /// What holds in every completion tried: the only sound answer, and with all the completions tried the only complete one.
     private func check(_ promotion: Promotion, _ cells: [Int], _ completions: [[Int32]]) throws {
@@ -143,7 +145,9 @@ struct `Judging depends on the facts alone` {
         var tirage = Tirage(etat: seed)
         let marks = (0..<3).map { _ in Int.random(in: 0...19, using: &tirage) }
         let raised = Int.random(in: 0..<3, using: &tirage)
-        func statut(_ marks: [Int]) throws -> String { try Essai.juge(Essai.promotion(zip(["A", "B", "D"], marks).map { ($0, String($1), nil) })).ues[0].statut }
+        func statut(_ marks: [Int]) throws -> String {
+            try Essai.juge(Essai.promotion(zip(["A", "B", "D"], marks).map { ($0, String($1), nil) })).ues[0].statut
+        }
         var better = marks
         better[raised] += 1
         if try statut(marks) == "validee" { #expect(try statut(better) == "validee") }

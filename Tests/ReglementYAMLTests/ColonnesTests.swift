@@ -15,9 +15,15 @@ struct `Columns judge as one by one` {
                 let competence = u == 1 && m == 2
                 own.append(ecues.count)
                 for e in 0..<(competence ? 1 : 1 + m) {
-                    epreuves.append(Epreuve(code: "E\(e)", ecue: ecues.count, nature: competence ? .competence : .cours, coefficient: Rational(Int64.random(in: 1...5, using: &tirage), over: 2)))
+                    epreuves.append(
+                        Epreuve(
+                            code: "E\(e)", ecue: ecues.count, nature: competence ? .competence : .cours,
+                            coefficient: Rational(Int64.random(in: 1...5, using: &tirage), over: 2)))
                 }
-                ecues.append(ECUE(code: "U\(u)M\(m)", intitule: "", ue: u, coefficient: competence ? .zero : Rational(Int.random(in: 1...4, using: &tirage)), nature: competence ? .competence : .cours))
+                ecues.append(
+                    ECUE(
+                        code: "U\(u)M\(m)", intitule: "", ue: u, coefficient: competence ? .zero : Rational(Int.random(in: 1...4, using: &tirage)),
+                        nature: competence ? .competence : .cours))
             }
             ues.append(UE(code: "U\(u)", intitule: "", semestre: 0, ects: Rational(10), grade: u != 1, ecues: own))
         }
@@ -30,12 +36,15 @@ struct `Columns judge as one by one` {
                 } else if awaited, Int.random(in: 0..<60, using: &tirage) == 0 {
                     notes.sessions[0][index][eleve] = Saisie(etat: [.att, .abi, .abj, .disp].randomElement(using: &tirage)!, hundredths: 0)
                 } else {
-                    notes.sessions[0][index][eleve] = Saisie(etat: .note, hundredths: Int32(Int.random(in: 4...16, using: &tirage) * 100 + [0, 0, 99, 1].randomElement(using: &tirage)!))
+                    notes.sessions[0][index][eleve] = Saisie(
+                        etat: .note, hundredths: Int32(Int.random(in: 4...16, using: &tirage) * 100 + [0, 0, 99, 1].randomElement(using: &tirage)!))
                 }
             }
         }
         return Promotion(
-            entete: Entete(ecole: "essai", reglement: "essai", annee: "2026-2027", promotion: "P", cursus: "C", date: CalendarDate("2027-06-30")!, session: 1), maquette: maquette,
+            entete: Entete(
+                ecole: "essai", reglement: "essai", annee: "2026-2027", promotion: "P", cursus: "C", date: CalendarDate("2027-06-30")!, session: 1),
+            maquette: maquette,
             eleves: (0..<eleves).map { Eleve(id: "E\($0)", entree: "2026-2027") }, dossiers: Array(repeating: Dossier(), count: eleves), notes: notes)
     }
 

@@ -16,15 +16,20 @@ enum Essai {
     }
 
     /// Several élèves with the same modules.
-    static func promotion(eleves rows: [[(String, String, String?)]], session: Int = 1, periode: String = "S5", decisions: [Decision] = []) -> Promotion {
+    static func promotion(eleves rows: [[(String, String, String?)]], session: Int = 1, periode: String = "S5", decisions: [Decision] = [])
+        -> Promotion
+    {
         let modules = rows[0]
-        let natures = modules.indices.map { column in rows.contains { ["V", "NV"].contains($0[column].1) } || modules[column].0.hasPrefix("C") ? Nature.competence : .cours }
+        let natures = modules.indices.map { column in
+            rows.contains { ["V", "NV"].contains($0[column].1) } || modules[column].0.hasPrefix("C") ? Nature.competence : .cours
+        }
         let ecues = modules.enumerated().map { index, module in
             ECUE(code: module.0, intitule: module.0, ue: 0, coefficient: natures[index] == .competence ? .zero : .one, nature: natures[index])
         }
         let epreuves = modules.indices.map { Epreuve(code: "", ecue: $0, nature: natures[$0], coefficient: .one) }
         let maquette = Maquette(
-            semestres: ["S5"], ues: [UE(code: "UE1", intitule: "UE1", semestre: 0, ects: Rational(6), grade: true, ecues: Array(modules.indices))], ecues: ecues, epreuves: epreuves)
+            semestres: ["S5"], ues: [UE(code: "UE1", intitule: "UE1", semestre: 0, ects: Rational(6), grade: true, ecues: Array(modules.indices))],
+            ecues: ecues, epreuves: epreuves)
         var notes = Notes(maquette: maquette, eleves: rows.count)
         for (eleve, row) in rows.enumerated() {
             for (index, module) in row.enumerated() {
@@ -36,8 +41,10 @@ enum Essai {
         dossier.decisions = decisions
         return Promotion(
             entete: Entete(
-                ecole: "essai", reglement: "essai", annee: "2026-2027", promotion: "P", cursus: "C", date: CalendarDate("2027-06-30")!, session: session, periode: periode),
-            maquette: maquette, eleves: rows.indices.map { Eleve(id: "E\($0)", entree: "2026-2027") }, dossiers: rows.map { _ in dossier }, notes: notes)
+                ecole: "essai", reglement: "essai", annee: "2026-2027", promotion: "P", cursus: "C", date: CalendarDate("2027-06-30")!,
+                session: session, periode: periode),
+            maquette: maquette, eleves: rows.indices.map { Eleve(id: "E\($0)", entree: "2026-2027") }, dossiers: rows.map { _ in dossier },
+            notes: notes)
     }
 
     static func saisie(_ text: String) -> Saisie {
@@ -85,7 +92,8 @@ struct `The four meanings settled first` {
 
 struct `Bars hold on both sides` {
     @Test(arguments: [
-        (["10", "10", "10"], "validee"), (["9.99", "10", "10"], "non_validee"), (["14", "10", "6"], "validee"), (["14", "11", "5.99"], "non_validee"),
+        (["10", "10", "10"], "validee"), (["9.99", "10", "10"], "non_validee"), (["14", "10", "6"], "validee"),
+        (["14", "11", "5.99"], "non_validee"),
         (["20", "20", "0"], "non_validee"),
     ])
     func `an UE is validated at 10 with no module under 6`(notes: [String], expected: String) throws {
@@ -96,7 +104,9 @@ struct `Bars hold on both sides` {
     @Test func `coefficients that make exactly 10 pass, where 34 decimal digits would say less`() throws {
         var promotion = Essai.promotion([("A", "4", nil), ("B", "11", nil), ("D", "11", nil)])
         let old = promotion.maquette
-        let ecues = zip(old.ecues, [1, 3, 3]).map { ECUE(code: $0.code, intitule: $0.intitule, ue: 0, coefficient: Rational($1), nature: $0.nature, seuil: Rational(0)) }
+        let ecues = zip(old.ecues, [1, 3, 3]).map {
+            ECUE(code: $0.code, intitule: $0.intitule, ue: 0, coefficient: Rational($1), nature: $0.nature, seuil: Rational(0))
+        }
         promotion.maquette = Maquette(semestres: old.semestres, ues: old.ues, ecues: ecues, epreuves: old.epreuves)
         let ue = try Essai.juge(promotion).ues[0]
         #expect(ue.moyenne?.exact == Rational(10))
@@ -104,7 +114,9 @@ struct `Bars hold on both sides` {
     }
 
     @Test(arguments: [("5", "8", "12", ["obligatoire", "possible", "interdit"]), ("16", "9", "5.5", ["interdit", "interdit", "obligatoire"])])
-    func `the second session is compulsory under the floor and open between the floor and 10`(a: String, b: String, d: String, expected: [String]) throws {
+    func `the second session is compulsory under the floor and open between the floor and 10`(a: String, b: String, d: String, expected: [String])
+        throws
+    {
         let situe = try Essai.juge(Essai.promotion([("A", a, nil), ("B", b, nil), ("D", d, nil)]))
         #expect(situe.ecues.map(\.rattrapage) == expected)
     }

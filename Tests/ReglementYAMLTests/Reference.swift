@@ -39,14 +39,18 @@ struct Reference {
             for condition in conditions {
                 if let every = condition.every {
                     guard case .list(let items) = value(every, scope) else { return .nul }
-                    for case .record(let item) in items where value(condition.that, scope.merging(item) { _, own in own }) != .bool(true) { return .text(otherwise) }
+                    for case .record(let item) in items where value(condition.that, scope.merging(item) { _, own in own }) != .bool(true) {
+                        return .text(otherwise)
+                    }
                 } else if value(condition.that, scope) != .bool(true) {
                     return .text(otherwise)
                 }
             }
             return .text(favourable)
         case .table(let inputs, let lines):
-            for line in lines where zip(inputs, line.cells).allSatisfy({ holds($1, value($0, scope), scope) }) { return conclusion(line.conclusion, scope) }
+            for line in lines where zip(inputs, line.cells).allSatisfy({ holds($1, value($0, scope), scope) }) {
+                return conclusion(line.conclusion, scope)
+            }
             return .nul
         }
     }
@@ -102,7 +106,10 @@ struct Reference {
         case .conditional(let c, let a, let b): return value(c, scope) == .bool(true) ? value(a, scope) : value(b, scope)
         case .filter(let source, let predicate):
             guard case .list(let items) = value(source, scope) else { return .nul }
-            return .list(items.filter { if case .record(let record) = $0 { value(predicate, scope.merging(record) { _, own in own }) == .bool(true) } else { false } })
+            return .list(
+                items.filter {
+                    if case .record(let record) = $0 { value(predicate, scope.merging(record) { _, own in own }) == .bool(true) } else { false }
+                })
         case .call(let callee, .positional(let arguments)): return call(callee, arguments.map { value($0, scope) })
         default: return .nul
         }

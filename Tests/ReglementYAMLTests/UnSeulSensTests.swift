@@ -19,22 +19,35 @@ private struct Tire {
         let bars = [Int.random(in: 8...12, using: &t), Int.random(in: 4...10, using: &t), Int.random(in: 10...14, using: &t)]
         parametres = ["barre": .number(Rational(bars[0])), "plancher": .number(Rational(bars[1])), "haut": .number(Rational(bars[2]))]
         let lists = ["ecues[notee]", "ecues[notee and coefficient >= 2]", "ecues[note >= plancher]", "ecues[not(notee)]"]
-        let tests = ["note >= plancher", "note > plancher or coefficient > 2", "note * coefficient >= haut", "note + 1 >= barre and note < 20", "if coefficient > 2 then note >= barre else note >= plancher"]
-        let means = ["moyenne_calculee >= barre", "moyenne_calculee > haut - 2", "count(ecues[note < plancher]) <= 1", "sum(ecues.note) >= 3 * barre", "max(ecues.note) >= haut and min(ecues.note) > 3", "moyenne_calculee * 2 >= barre + plancher"]
-        var conditions: [(every: String?, that: String)] = [(nil, means.randomElement(using: &t)!), (lists.dropLast().randomElement(using: &t)!, tests.randomElement(using: &t)!)]
+        let tests = [
+            "note >= plancher", "note > plancher or coefficient > 2", "note * coefficient >= haut", "note + 1 >= barre and note < 20",
+            "if coefficient > 2 then note >= barre else note >= plancher",
+        ]
+        let means = [
+            "moyenne_calculee >= barre", "moyenne_calculee > haut - 2", "count(ecues[note < plancher]) <= 1", "sum(ecues.note) >= 3 * barre",
+            "max(ecues.note) >= haut and min(ecues.note) > 3", "moyenne_calculee * 2 >= barre + plancher",
+        ]
+        var conditions: [(every: String?, that: String)] = [
+            (nil, means.randomElement(using: &t)!), (lists.dropLast().randomElement(using: &t)!, tests.randomElement(using: &t)!),
+        ]
         if Bool.random(using: &t) { conditions.append((nil, means.randomElement(using: &t)!)) }
         if Bool.random(using: &t) { conditions.append((lists[3], "acquis")) }
         ueStatut = .all(conditions, favourable: "validee", otherwise: "non_validee")
         ueMoyenne = .mean(of: lists[0])
-        let formula = ["if statut = \"validee\" then ects_maquette else 0", "if statut = \"validee\" or moyenne_calculee >= haut then ects_maquette else ects_maquette / 2"].randomElement(using: &t)!
+        let formula = [
+            "if statut = \"validee\" then ects_maquette else 0",
+            "if statut = \"validee\" or moyenne_calculee >= haut then ects_maquette else ects_maquette / 2",
+        ].randomElement(using: &t)!
         ects = .formula(formula)
         let closed = Bool.random(using: &t)
         let lines: [(cells: [String], conclusion: String)] = [
-            (["oui", closed ? ">= plancher" : "> plancher"], "validee"), (["oui", closed ? "< plancher" : "<= plancher"], "non_validee"), (["non", "-"], "validee"),
+            (["oui", closed ? ">= plancher" : "> plancher"], "validee"), (["oui", closed ? "< plancher" : "<= plancher"], "non_validee"),
+            (["non", "-"], "validee"),
         ]
         ecueStatut = .table(inputs: ["notee", "note"], lines: lines)
         let retakes: [(cells: [String], conclusion: String)] = [
-            (["validee", "-"], "sans_objet"), (["non_validee", "[plancher..haut)"], "possible"), (["non_validee", "< plancher"], "obligatoire"), (["non_validee", "-"], "interdit"),
+            (["validee", "-"], "sans_objet"), (["non_validee", "[plancher..haut)"], "possible"), (["non_validee", "< plancher"], "obligatoire"),
+            (["non_validee", "-"], "interdit"),
         ]
         rattrapage = .table(inputs: ["statut_ue", "note"], lines: retakes)
         func cells(_ line: (cells: [String], conclusion: String), _ id: String) -> String {
@@ -87,8 +100,16 @@ struct `One meaning` {
             for m in 0..<3 {
                 let competence = u == 1 && m == 2
                 own.append(ecues.count)
-                for e in 0...(m % 2) { epreuves.append(Epreuve(code: "E\(e)", ecue: ecues.count, nature: competence ? .competence : .cours, coefficient: Rational(Int.random(in: 1...3, using: &t)))) }
-                ecues.append(ECUE(code: "U\(u)M\(m)", intitule: "", ue: u, coefficient: competence ? .zero : Rational(Int.random(in: 1...4, using: &t)), nature: competence ? .competence : .cours))
+                for e in 0...(m % 2) {
+                    epreuves.append(
+                        Epreuve(
+                            code: "E\(e)", ecue: ecues.count, nature: competence ? .competence : .cours,
+                            coefficient: Rational(Int.random(in: 1...3, using: &t))))
+                }
+                ecues.append(
+                    ECUE(
+                        code: "U\(u)M\(m)", intitule: "", ue: u, coefficient: competence ? .zero : Rational(Int.random(in: 1...4, using: &t)),
+                        nature: competence ? .competence : .cours))
             }
             ues.append(UE(code: "U\(u)", intitule: "", semestre: 0, ects: Rational(Int.random(in: 3...9, using: &t)), grade: true, ecues: own))
         }
@@ -98,11 +119,14 @@ struct `One meaning` {
             for eleve in 0..<eleves {
                 notes.sessions[0][index][eleve] =
                     epreuves[index].nature == .competence
-                    ? Saisie(etat: Bool.random(using: &t) ? .v : .nv, hundredths: 0) : Saisie(etat: .note, hundredths: Int32(Int.random(in: 8...30, using: &t) * 50))
+                    ? Saisie(etat: Bool.random(using: &t) ? .v : .nv, hundredths: 0)
+                    : Saisie(etat: .note, hundredths: Int32(Int.random(in: 8...30, using: &t) * 50))
             }
         }
         return Promotion(
-            entete: Entete(ecole: "", reglement: "tire", annee: "2026-2027", promotion: "", cursus: "", date: CalendarDate("2027-02-01")!, session: 1), maquette: maquette,
+            entete: Entete(
+                ecole: "", reglement: "tire", annee: "2026-2027", promotion: "", cursus: "", date: CalendarDate("2027-02-01")!, session: 1),
+            maquette: maquette,
             eleves: (0..<eleves).map { Eleve(id: "E\($0)", entree: "2026-2027") }, dossiers: Array(repeating: Dossier(), count: eleves), notes: notes)
     }
 
@@ -113,7 +137,8 @@ struct `One meaning` {
             let marked = ecue.nature != .competence
             var (sum, weight) = (Rational.zero, Rational.zero)
             for epreuve in own {
-                sum = sum + maquette.epreuves[epreuve].coefficient * Rational(Int64(promotion.notes.sessions[0][epreuve][eleve].hundredths), over: 100)
+                sum =
+                    sum + maquette.epreuves[epreuve].coefficient * Rational(Int64(promotion.notes.sessions[0][epreuve][eleve].hundredths), over: 100)
                 weight = weight + maquette.epreuves[epreuve].coefficient
             }
             return .record([
@@ -146,7 +171,9 @@ struct `One meaning` {
                 scope["moyenne_calculee"] = mean
                 let statut = reference.evaluate(tire.ueStatut, scope)
                 scope["statut"] = statut
-                guard case .text(let word) = statut, case .number(let ects) = reference.evaluate(tire.ects, scope) else { Issue.record("the reference concludes nothing"); return }
+                guard case .text(let word) = statut, case .number(let ects) = reference.evaluate(tire.ects, scope) else {
+                    Issue.record("the reference concludes nothing"); return
+                }
                 credits = credits + ects
                 for given in [traced, plain] {
                     #expect(given.eleves[eleve].ues[ue].statut == word)
@@ -158,7 +185,9 @@ struct `One meaning` {
                     guard case .record(var own) = items[offset] else { continue }
                     own["statut_ue"] = statut
                     let local = tire.parametres.merging(own) { _, own in own }
-                    guard case .text(let expected) = reference.evaluate(tire.ecueStatut, local), case .text(let retake) = reference.evaluate(tire.rattrapage, local) else { Issue.record("the reference concludes nothing"); return }
+                    guard case .text(let expected) = reference.evaluate(tire.ecueStatut, local),
+                        case .text(let retake) = reference.evaluate(tire.rattrapage, local)
+                    else { Issue.record("the reference concludes nothing"); return }
                     #expect(traced.eleves[eleve].ecues[index].statut == expected)
                     #expect(traced.eleves[eleve].ecues[index].rattrapage == retake)
                     if let column = columns.mot(.init(.ecue, index, "rattrapage"), eleve) { #expect(column == retake) }

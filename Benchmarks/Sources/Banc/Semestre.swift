@@ -42,10 +42,12 @@ struct Semestre {
             notes.sessions[0][index] = column
         }
         var entete = Entete(
-            ecole: "banc", reglement: "ensmac-2026", annee: "2026-2027", promotion: "banc", cursus: "banc", date: CalendarDate("2027-02-10") ?? CalendarDate(dayNumber: 0), session: 1)
+            ecole: "banc", reglement: "ensmac-2026", annee: "2026-2027", promotion: "banc", cursus: "banc",
+            date: CalendarDate("2027-02-10") ?? CalendarDate(dayNumber: 0), session: 1)
         entete.parametres["grades_actifs"] = .texte("oui")
         promotion = Promotion(
-            entete: entete, maquette: maquette, eleves: (0..<eleves).map { Eleve(id: "E\($0)", entree: "2026-2027") }, dossiers: Array(repeating: Dossier(), count: eleves), notes: notes)
+            entete: entete, maquette: maquette, eleves: (0..<eleves).map { Eleve(id: "E\($0)", entree: "2026-2027") },
+            dossiers: Array(repeating: Dossier(), count: eleves), notes: notes)
     }
 }
 

@@ -65,17 +65,25 @@ func check(_ judged: JugementEnColonnes, _ hand: ParMain) {
     let retakes = ["sans_objet", "obligatoire", "possible", "interdit"]
     let grades = ["A", "B", "C", "D", "E"]
     for ue in 0..<6 {
-        guard let (values, denominator) = judged.numerateurs(.init(.ue, ue, "moyenne")), let statuts = judged.codes(.init(.ue, ue, "statut")) else { fatalError("no column for UE \(ue)") }
+        guard let (values, denominator) = judged.numerateurs(.init(.ue, ue, "moyenne")), let statuts = judged.codes(.init(.ue, ue, "statut")) else {
+            fatalError("no column for UE \(ue)")
+        }
         // By hand the denominator is 100 × 6 × 10.
         precondition(values.indices.allSatisfy { Int64(values[$0]) * 6000 == Int64(hand.moyennes[ue][$0]) * denominator }, "means of UE \(ue)")
-        precondition(statuts.indices.allSatisfy { (judged.mots[Int(statuts[$0])] == "validee") == (hand.statuts[ue][$0] == 1) }, "statuses of UE \(ue)")
+        precondition(
+            statuts.indices.allSatisfy { (judged.mots[Int(statuts[$0])] == "validee") == (hand.statuts[ue][$0] == 1) }, "statuses of UE \(ue)")
         if let given = judged.codes(.init(.ue, ue, "grade")) {
-            precondition(given.indices.allSatisfy { (given[$0] == 255) == (hand.grades[ue][$0] == 255) && (given[$0] == 255 || judged.mots[Int(given[$0])] == grades[Int(hand.grades[ue][$0])]) }, "grades of UE \(ue)")
+            precondition(
+                given.indices.allSatisfy {
+                    (given[$0] == 255) == (hand.grades[ue][$0] == 255)
+                        && (given[$0] == 255 || judged.mots[Int(given[$0])] == grades[Int(hand.grades[ue][$0])])
+                }, "grades of UE \(ue)")
         }
     }
     for ecue in 0..<24 {
         guard let given = judged.codes(.init(.ecue, ecue, "rattrapage")) else { fatalError("no second sessions for module \(ecue)") }
-        precondition(given.indices.allSatisfy { judged.mots[Int(given[$0])] == retakes[Int(hand.rattrapages[ecue][$0])] }, "second sessions of module \(ecue)")
+        precondition(
+            given.indices.allSatisfy { judged.mots[Int(given[$0])] == retakes[Int(hand.rattrapages[ecue][$0])] }, "second sessions of module \(ecue)")
     }
     print("egalite\tmoyennes, statuts, rattrapages et grades identiques")
 }
@@ -90,7 +98,9 @@ func export(_ semestre: Semestre, _ judged: JugementEnColonnes, _ folder: String
     var grades = Data()
     for ue in 0..<6 {
         for code in judged.codes(.init(.ue, ue, "statut")) ?? [] { statuts.append(judged.mots[Int(code)] == "validee" ? 1 : 0) }
-        for code in judged.codes(.init(.ue, ue, "grade")) ?? [] { grades.append(code == 255 ? 255 : UInt8(["A", "B", "C", "D", "E"].firstIndex(of: judged.mots[Int(code)]) ?? 255)) }
+        for code in judged.codes(.init(.ue, ue, "grade")) ?? [] {
+            grades.append(code == 255 ? 255 : UInt8(["A", "B", "C", "D", "E"].firstIndex(of: judged.mots[Int(code)]) ?? 255))
+        }
     }
     try statuts.write(to: URL(fileURLWithPath: "\(folder)/statuts.bin"))
     try grades.write(to: URL(fileURLWithPath: "\(folder)/grades.bin"))
@@ -114,7 +124,9 @@ func croissance() async throws {
         precondition(judged.irreguliers.isEmpty)
         let judging = clock.now - start
         let total = (reading + judging) / .milliseconds(1)
-        print("\(count)\t\(Int(reading / .milliseconds(1))) ms\t\(String(format: "%.1f", judging / .milliseconds(1))) ms\t\(Int(Double(count) / total * 1000))\t\(peak()) Mo")
+        print(
+            "\(count)\t\(Int(reading / .milliseconds(1))) ms\t\(String(format: "%.1f", judging / .milliseconds(1))) ms\t\(Int(Double(count) / total * 1000))\t\(peak()) Mo"
+        )
         try? FileManager.default.removeItem(atPath: folder)
     }
 }

@@ -113,7 +113,8 @@ extension Base {
         }
         let active = try bascules(in: session).filter { $0.done.source == demande.source && !$0.done.annulee }
         guard active.isEmpty else {
-            throw Refusal(.bascule, "La promotion « \(demande.source) » a déjà basculé. Annulez la bascule \(active[0].done.identifiant) pour la refaire.")
+            throw Refusal(
+                .bascule, "La promotion « \(demande.source) » a déjà basculé. Annulez la bascule \(active[0].done.identifiant) pour la refaire.")
         }
         var held: [String: PromotionLue] = [:]
         var versions = [demande.source: try Versions.promotion(demande.source, in: session)]
@@ -150,7 +151,9 @@ extension Base {
     }
 
     private static func bascules(in session: any StoreSession) throws -> [(done: BasculeFaite, destinations: [(code: String, nouvelle: Bool)])] {
-        try session.all("SELECT b.id, p.code, b.annee, b.plan, b.depuis, b.jusqua FROM bascule b JOIN promotion p ON p.id = b.source_id ORDER BY b.id") { row in
+        try session.all(
+            "SELECT b.id, p.code, b.annee, b.plan, b.depuis, b.jusqua FROM bascule b JOIN promotion p ON p.id = b.source_id ORDER BY b.id"
+        ) { row in
             guard let json = JSON.parse(row.text(3)) else { throw PayloadError(expected: "plan") }
             return (
                 BasculeFaite(identifiant: row.int(0), source: row.text(1), annee: row.text(2), entree: row.int(4), annulee: !row.isNull(5)),
@@ -166,7 +169,8 @@ extension Base {
                 "SELECT count(*) FROM journal WHERE sujet = ? AND seq > ? AND lot <> ?", [.text(Sujet.promotion(code)), .int(entree), .int(entree)]
             ) { $0.int(0) }
             let juries = try session.first(
-                "SELECT count(*) FROM seance s JOIN promotion p ON p.id = s.promotion_id WHERE p.code = ? AND s.depuis > ?", [.text(code), .int(entree)]
+                "SELECT count(*) FROM seance s JOIN promotion p ON p.id = s.promotion_id WHERE p.code = ? AND s.depuis > ?",
+                [.text(code), .int(entree)]
             ) { $0.int(0) }
             let turned = try bascules(in: session).contains { $0.done.source == code && !$0.done.annulee }
             guard later == 0, juries == 0, !turned else {
@@ -175,7 +179,8 @@ extension Base {
                 ) { $0.int(0) }
                 let what = try Versions.stale(sujet: Sujet.promotion(code), vu: last ?? entree, in: session)
                 throw Refusal(
-                    .bascule, "La promotion « \(code) » a changé depuis la bascule : l'annuler perdrait ce qui a été fait. Rien n'a été écrit. Depuis :",
+                    .bascule,
+                    "La promotion « \(code) » a changé depuis la bascule : l'annuler perdrait ce qui a été fait. Rien n'a été écrit. Depuis :",
                     details: what.refus.details + (juries == 0 ? [] : ["un jury y a été convoqué"]) + (turned ? ["elle a basculé à son tour"] : []))
             }
         }

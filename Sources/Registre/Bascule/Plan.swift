@@ -53,7 +53,8 @@ public struct DemandeBascule: Hashable, Sendable {
     public var conserverUE: Bool
 
     public init(
-        source: String, annee: String, destinations: [Int: Entete], cesures: Entete? = nil, resultats: [String: [Resultat]] = [:], conserverUE: Bool = true
+        source: String, annee: String, destinations: [Int: Entete], cesures: Entete? = nil, resultats: [String: [Resultat]] = [:],
+        conserverUE: Bool = true
     ) {
         (self.source, self.annee, self.destinations, self.cesures) = (source, annee, destinations, cesures)
         (self.resultats, self.conserverUE) = (resultats, conserverUE)
@@ -91,7 +92,9 @@ public struct PlanBascule: Hashable, Sendable {
         for sort in Sort.allCases {
             let concerned = lignes.filter { $0.sort == sort }
             guard !concerned.isEmpty else { continue }
-            lines.append("\(sort.intitule) : \(concerned.count) (\(concerned.prefix(12).map(\.eleve).joined(separator: ", "))\(concerned.count > 12 ? "…" : ""))")
+            lines.append(
+                "\(sort.intitule) : \(concerned.count) (\(concerned.prefix(12).map(\.eleve).joined(separator: ", "))\(concerned.count > 12 ? "…" : ""))"
+            )
         }
         for ligne in lignes where ligne.sort == .passageAvecDette || ligne.sort == .redoublement {
             lines.append("\(ligne.eleve) : doit \(ligne.uesDues.isEmpty ? "aucune UE" : ligne.uesDues.joined(separator: ", "))")

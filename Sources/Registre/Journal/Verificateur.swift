@@ -65,12 +65,14 @@ struct Verifier {
             } catch is PanneRegistre {
                 throw broken(
                     .illisible, last + 1,
-                    "L'entrée \(last + 1) du journal ne peut plus être lue : le fichier est endommagé à cet endroit. Restaurez la dernière sauvegarde.")
+                    "L'entrée \(last + 1) du journal ne peut plus être lue : le fichier est endommagé à cet endroit. Restaurez la dernière sauvegarde."
+                )
             } catch let error where !(error is PayloadError) {
                 // The engine's own error, met in the middle of the journal.
                 throw broken(
                     .illisible, last + 1,
-                    "L'entrée \(last + 1) du journal ne peut plus être lue : le fichier est endommagé à cet endroit. Restaurez la dernière sauvegarde.")
+                    "L'entrée \(last + 1) du journal ne peut plus être lue : le fichier est endommagé à cet endroit. Restaurez la dernière sauvegarde."
+                )
             }
         }
         if let lot = pending, lot.left > 0 { throw incomplete(lot) }
@@ -94,7 +96,8 @@ struct Verifier {
     private func incomplete(_ lot: (lot: Int64, left: Int64)) -> Broken {
         broken(
             .manque, lot.lot,
-            "L'écriture commencée à l'entrée \(lot.lot) du journal n'est pas entière : il manque \(lot.left) entrées. Restaurez la dernière sauvegarde.")
+            "L'écriture commencée à l'entrée \(lot.lot) du journal n'est pas entière : il manque \(lot.left) entrées. Restaurez la dernière sauvegarde."
+        )
     }
 
     private func replayEntry(_ entree: Entree, _ derivation: Derivation) throws {
@@ -108,10 +111,12 @@ struct Verifier {
             try derivation.apply(genre, try entree.payload(), seq: entree.seq)
         } catch let error as PayloadError {
             throw broken(
-                .rejeu, entree.seq, "L'entrée \(entree.seq) du journal ne se rejoue pas (attendu : \(error.expected)). Restaurez la dernière sauvegarde.")
+                .rejeu, entree.seq,
+                "L'entrée \(entree.seq) du journal ne se rejoue pas (attendu : \(error.expected)). Restaurez la dernière sauvegarde.")
         } catch {
             throw broken(
-                .rejeu, entree.seq, "L'entrée \(entree.seq) du journal ne se rejoue pas : elle contredit celles qui la précèdent. Restaurez la dernière sauvegarde."
+                .rejeu, entree.seq,
+                "L'entrée \(entree.seq) du journal ne se rejoue pas : elle contredit celles qui la précèdent. Restaurez la dernière sauvegarde."
             )
         }
     }
@@ -137,7 +142,8 @@ struct Verifier {
                     }
                 } catch {
                     throw broken(
-                        .table, nil, "La table « \(table) » ne peut plus être lue. Le journal est intact : restaurez la dernière sauvegarde.", table: table)
+                        .table, nil, "La table « \(table) » ne peut plus être lue. Le journal est intact : restaurez la dernière sauvegarde.",
+                        table: table)
                 }
                 if fault == nil, index < expected.count { fault = (index, expected[index].entry) }
                 guard let fault else { continue }
@@ -174,7 +180,10 @@ struct Verifier {
                 wrong.append(ref)
             }
         }
-        for (table, column) in [("inscription", "fiche"), ("absence", "motif"), ("decision", "motif"), ("deliberation", "motif"), ("decision_arretee", "motif"), ("journal", "raison")] {
+        for (table, column) in [
+            ("inscription", "fiche"), ("absence", "motif"), ("decision", "motif"), ("deliberation", "motif"), ("decision_arretee", "motif"),
+            ("journal", "raison"),
+        ] {
             let sequence = table == "journal" ? "seq" : "depuis"
             var fault: Int64?
             try session.query("SELECT \(column), \(sequence) FROM \(table) WHERE \(column) IS NOT NULL ORDER BY \(sequence)", []) { row in
@@ -198,7 +207,8 @@ struct Verifier {
             let files = try Bundles.files(empreinte: bundle.1, in: session)
             guard Bundles.empreinte(files) == bundle.1 else {
                 throw broken(
-                    .bundle, bundle.2, "Les fichiers du règlement « \(bundle.0) » ne sont plus ceux qu'atteste l'entrée \(bundle.2) du journal. Restaurez la dernière sauvegarde.",
+                    .bundle, bundle.2,
+                    "Les fichiers du règlement « \(bundle.0) » ne sont plus ceux qu'atteste l'entrée \(bundle.2) du journal. Restaurez la dernière sauvegarde.",
                     table: "contenu_bundle")
             }
         }

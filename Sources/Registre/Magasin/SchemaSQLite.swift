@@ -121,9 +121,15 @@ enum SchemaSQLite {
             ("resultat", "annee TEXT, semestre TEXT, ue TEXT, ects TEXT, moyenne TEXT, statut TEXT, grade TEXT, session INTEGER"),
             ("parcours", "annee TEXT, niveau INTEGER, decision TEXT, date INTEGER"),
             ("certification", "test TEXT, score TEXT, niveau TEXT, date INTEGER, externe INTEGER, langue TEXT"),
-            ("sejour", "type TEXT, pays TEXT, debut INTEGER, fin INTEGER, semaines INTEGER, credits TEXT, valide INTEGER, semestre TEXT, derogation INTEGER"),
+            (
+                "sejour",
+                "type TEXT, pays TEXT, debut INTEGER, fin INTEGER, semaines INTEGER, credits TEXT, valide INTEGER, semestre TEXT, derogation INTEGER"
+            ),
             ("stage", "type TEXT, organisme TEXT, lieu TEXT, pays TEXT, debut INTEGER, fin INTEGER, semaines INTEGER, valide INTEGER"),
-            ("absence", "debut INTEGER, fin INTEGER, seance TEXT, nature TEXT, motif BLOB, justifie INTEGER, depose INTEGER, autorisee INTEGER, retard_minutes INTEGER, epreuve TEXT"),
+            (
+                "absence",
+                "debut INTEGER, fin INTEGER, seance TEXT, nature TEXT, motif BLOB, justifie INTEGER, depose INTEGER, autorisee INTEGER, retard_minutes INTEGER, epreuve TEXT"
+            ),
             ("engagement", "action TEXT, date INTEGER, depose INTEGER, points TEXT, valide INTEGER"),
             ("choix", "objet TEXT, choix TEXT, date INTEGER"),
             ("procedure", "procedure TEXT, etat TEXT, date INTEGER, cible TEXT"),

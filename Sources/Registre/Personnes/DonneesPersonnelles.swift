@@ -27,7 +27,8 @@ public enum CategorieDonnee: String, CaseIterable, Sendable, Hashable {
 /// Without the salt, erased with the content, the hash says nothing: a name cannot be found again by trying names.
 enum DonneesPersonnelles {
     /// Keeps `content` and returns its reference; the reference already given when the same person has the same content.
-    static func store(_ content: String, categorie: CategorieDonnee, promotion: String, eleve: String, in session: any StoreSession) throws -> [UInt8] {
+    static func store(_ content: String, categorie: CategorieDonnee, promotion: String, eleve: String, in session: any StoreSession) throws -> [UInt8]
+    {
         let known = try session.first(
             "SELECT ref FROM donnee_personnelle WHERE promotion = ? AND eleve = ? AND categorie = ? AND contenu = ?",
             [.text(promotion), .text(eleve), .text(categorie.rawValue), .text(content)]

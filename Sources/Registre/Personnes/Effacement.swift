@@ -32,7 +32,9 @@ extension Base {
     public func effacer(
         eleve: String, promotion: String? = nil, categories: Set<CategorieDonnee>, conservation: Conservation, jour: CalendarDate, par acte: Acte
     ) throws -> Reponse<Int> {
-        guard acte.raison?.isEmpty == false else { return .refuse(Refus(.acte, "L'effacement demande sa raison (demande de la personne, fin de la durée…).")) }
+        guard acte.raison?.isEmpty == false else {
+            return .refuse(Refus(.acte, "L'effacement demande sa raison (demande de la personne, fin de la durée…)."))
+        }
         var touched: [String] = []
         let reponse = try write(acte) { ecriture in
             let session = ecriture.session
@@ -47,16 +49,20 @@ extension Base {
                 }
                 if jour < free { early.append("\(categorie.intitule) : à conserver jusqu'au \(free.adding(days: -1).french)") }
             }
-            guard early.isEmpty else { throw Refusal(.conservation, "La durée de conservation n'est pas écoulée : rien n'a été effacé.", details: early) }
+            guard early.isEmpty else {
+                throw Refusal(.conservation, "La durée de conservation n'est pas écoulée : rien n'a été effacé.", details: early)
+            }
             try ecriture.reason(promotion: "")
             var count = 0
             for owner in held {
                 var erased: [CategorieDonnee] = []
                 for categorie in CategorieDonnee.allCases where categories.contains(categorie) {
                     let arguments: [SQLValue] = [.text(owner.promotion), .text(eleve), .text(categorie.rawValue)]
-                    let found = try session.first(
-                        "SELECT count(*) FROM donnee_personnelle WHERE promotion = ? AND eleve = ? AND categorie = ? AND contenu IS NOT NULL", arguments
-                    ) { Int($0.int(0)) } ?? 0
+                    let found =
+                        try session.first(
+                            "SELECT count(*) FROM donnee_personnelle WHERE promotion = ? AND eleve = ? AND categorie = ? AND contenu IS NOT NULL",
+                            arguments
+                        ) { Int($0.int(0)) } ?? 0
                     guard found > 0 else { continue }
                     try session.execute(
                         "UPDATE donnee_personnelle SET sel = NULL, contenu = NULL WHERE promotion = ? AND eleve = ? AND categorie = ?", arguments)
@@ -119,7 +125,8 @@ extension Base {
             ) { (annee: $0.text(0), date: $0.int(1)) }
             guard let row else { continue }
             // The year 2026-2027 ends on 31 August 2027; a year written otherwise ends on the last day judged.
-            let end = Int(row.annee.suffix(4)).flatMap { CalendarDate(year: $0, month: 8, day: 31) } ?? CalendarDate(dayNumber: Int32(clamping: row.date))
+            let end =
+                Int(row.annee.suffix(4)).flatMap { CalendarDate(year: $0, month: 8, day: 31) } ?? CalendarDate(dayNumber: Int32(clamping: row.date))
             last = max(last ?? end, end)
         }
         return last.map { ($0 + duration).adding(days: 1) }

@@ -9,8 +9,11 @@ enum Coherence {
             var seen: Set<String> = []
             var told: Set<String> = []
             for code in codes {
-                if code.isEmpty { if told.insert("").inserted { found.append("\(what) sans code") } }
-                else if !seen.insert(code).inserted, told.insert(code).inserted { found.append("\(what) « \(code) » en double") }
+                if code.isEmpty {
+                    if told.insert("").inserted { found.append("\(what) sans code") }
+                } else if !seen.insert(code).inserted, told.insert(code).inserted {
+                    found.append("\(what) « \(code) » en double")
+                }
             }
         }
         if promotion.entete.promotion.isEmpty { found.append("promotion sans nom : donnez « promotion » dans promotion.yaml") }
@@ -32,7 +35,9 @@ enum Coherence {
                 }
                 let scale = maquette.scale(cle)
                 for index in 0..<count {
-                    guard let etat = Etat(rawValue: colonne.etats[index]) else { found.append("\(cle.intitule), ligne \(index + 1) : état inconnu"); continue }
+                    guard let etat = Etat(rawValue: colonne.etats[index]) else {
+                        found.append("\(cle.intitule), ligne \(index + 1) : état inconnu"); continue
+                    }
                     if etat == .note, !scale.contains(colonne.hundredths[index]) {
                         found.append("\(cle.intitule), élève « \(promotion.eleves[index].id) » : note hors du barème")
                     }

@@ -139,7 +139,8 @@ struct Lecture {
                 guard let faits = JSON.parse(row.text(6)) else { throw PayloadError(expected: "faits") }
                 return ECUE(
                     code: row.text(0), intitule: row.text(1), ue: Int(row.int(2)), coefficient: try fraction(row.text(3)),
-                    nature: try nature(row.text(4)), seuil: try row.textOrNil(5).map(fraction), faits: try faits.object().mapValues { try $0.string() })
+                    nature: try nature(row.text(4)), seuil: try row.textOrNil(5).map(fraction),
+                    faits: try faits.object().mapValues { try $0.string() })
             },
             epreuves: try rows("code, ecue, nature, coefficient", "epreuve") { row in
                 Epreuve(code: row.text(0), ecue: Int(row.int(1)), nature: try nature(row.text(2)), coefficient: try fraction(row.text(3)))

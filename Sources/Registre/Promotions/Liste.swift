@@ -59,7 +59,10 @@ extension Liste {
             dossier.ues.map { $0.isEmpty ? [[.text("")]] : $0.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { [.text($0)] } } ?? []
         case .resultat:
             dossier.resultats.map {
-                [.text($0.annee), .text($0.semestre), .text($0.ue), cell($0.ects), cell($0.moyenne), .text($0.statut), .text($0.grade), cell($0.session)]
+                [
+                    .text($0.annee), .text($0.semestre), .text($0.ue), cell($0.ects), cell($0.moyenne), .text($0.statut), .text($0.grade),
+                    cell($0.session),
+                ]
             }
         case .parcours: dossier.parcours.map { [.text($0.annee), cell($0.niveau), .text($0.decision), cell($0.date)] }
         case .certification:
@@ -73,7 +76,10 @@ extension Liste {
             }
         case .stage:
             dossier.stages.map {
-                [.text($0.type), .text($0.organisme), .text($0.lieu), .text($0.pays), cell($0.debut), cell($0.fin), cell($0.semaines), cell($0.valide)]
+                [
+                    .text($0.type), .text($0.organisme), .text($0.lieu), .text($0.pays), cell($0.debut), cell($0.fin), cell($0.semaines),
+                    cell($0.valide),
+                ]
             }
         case .absence:
             dossier.absences.map {

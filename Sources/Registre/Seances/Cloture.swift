@@ -22,7 +22,8 @@ extension Base {
             guard seance.quorumAtteint else {
                 throw Refusal(
                     .quorum,
-                    "Le quorum n'est pas atteint : \(seance.votantsPresents) votants présents, \(seance.quorum) requis. La séance ne peut pas être close.")
+                    "Le quorum n'est pas atteint : \(seance.votantsPresents) votants présents, \(seance.quorum) requis. La séance ne peut pas être close."
+                )
             }
             guard seance.presences[seance.instance.president] == true else {
                 throw Refusal(.quorum, "Le président n'est pas noté présent : la séance ne peut pas être close.")
@@ -84,13 +85,16 @@ extension Base {
             guard !motif.isEmpty else { throw Refusal(.acte, "Une rectification demande sa raison : dites quelle était l'erreur.") }
             guard let taken = seance.decision(eleve: eleve, objet: objet), taken.decision != Vocabulaire.report else {
                 throw Refusal(
-                    .decision, "La séance « \(code) » n'a rien décidé sur cet objet pour cet élève : une nouvelle délibération est une nouvelle séance.")
+                    .decision,
+                    "La séance « \(code) » n'a rien décidé sur cet objet pour cet élève : une nouvelle délibération est une nouvelle séance.")
             }
             let proposition = seance.propositions.first { $0.eleve == eleve && $0.objet == objet }
             guard let held = try self.current(seance.promotion, in: session) else {
                 throw Refusal(.promotionInconnue, "La base ne contient pas de promotion « \(seance.promotion) ».")
             }
-            guard decision != Vocabulaire.report else { throw Refusal(.decision, "Une rectification donne une décision : « report » n'en est pas une.") }
+            guard decision != Vocabulaire.report else {
+                throw Refusal(.decision, "Une rectification donne une décision : « report » n'en est pas une.")
+            }
             _ = try Base.conformite(decision, proposition: proposition, objet: objet, maquette: held.promotion.maquette)
             try ecriture.append(
                 .seanceRectifiee, sujet: Sujet.seance(code),

@@ -141,7 +141,8 @@ extension Base {
 /// The facts of a promotion as one hash: what a jury's proposals rest on.
 enum Faits {
     private static let tables: [(table: String, owner: String, order: String)] = [
-        ("entete", "promotion_id", "promotion_id"), ("semestre", "promotion_id", "rang"), ("ue", "promotion_id", "rang"), ("ecue", "promotion_id", "rang"),
+        ("entete", "promotion_id", "promotion_id"), ("semestre", "promotion_id", "rang"), ("ue", "promotion_id", "rang"),
+        ("ecue", "promotion_id", "rang"),
         ("epreuve", "promotion_id", "rang"), ("rang_eleve", "promotion_id", "rang"), ("inscription", "eleve_id", "eleve_id"),
     ]
 

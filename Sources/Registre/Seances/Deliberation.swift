@@ -139,7 +139,8 @@ extension Base {
         let top = Rational(Int64(maquette.scale(cle).upperBound), over: 100)
         guard let value = Rational(decimal: text), isNote != signed, value <= top, value >= (isNote ? .zero : -top), isNote || value != .zero else {
             throw Refusal(
-                .decision, "« note: » attend une note entre 0 et \(top.decimal(places: 0)), « points: » un nombre de points avec son signe (« points:+0.5 »).")
+                .decision,
+                "« note: » attend une note entre 0 et \(top.decimal(places: 0)), « points: » un nombre de points avec son signe (« points:+0.5 »).")
         }
     }
 
@@ -155,7 +156,8 @@ extension Base {
     private static func check(_ votes: Votes, _ seance: Seance) throws {
         guard votes.pour >= 0, votes.contre >= 0, votes.abstentions >= 0, votes.total > 0, votes.total <= seance.votantsPresents else {
             throw Refusal(
-                .decision, "\(votes.total) voix comptées pour \(seance.votantsPresents) votants présents : rien n'a été décidé. Notez les présences, recomptez."
+                .decision,
+                "\(votes.total) voix comptées pour \(seance.votantsPresents) votants présents : rien n'a été décidé. Notez les présences, recomptez."
             )
         }
         // At equal votes the president's prevails: who presides says which way by recording the decision.

@@ -79,7 +79,9 @@ public struct Instance: Hashable, Sendable {
         if Set(membres.map(\.personne)).count != membres.count { found.append("une personne y figure deux fois") }
         if membres.contains(where: { $0.personne.isEmpty }) { found.append("un membre n'est pas désigné") }
         let minimum = quorum.minimum(votants: voters.count)
-        if minimum < 1 || minimum > voters.count { found.append("le quorum (\(minimum)) ne peut pas être atteint ou n'exige personne (\(voters.count) votants)") }
+        if minimum < 1 || minimum > voters.count {
+            found.append("le quorum (\(minimum)) ne peut pas être atteint ou n'exige personne (\(voters.count) votants)")
+        }
         if identifiant.isEmpty || intitule.isEmpty { found.append("l'instance n'a pas de nom") }
         return found
     }

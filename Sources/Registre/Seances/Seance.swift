@@ -157,7 +157,8 @@ extension Base {
             """, id
         ) {
             Rectification(
-                eleve: $0.text(0), objet: $0.text(1), decision: $0.text(2), motif: $0.textOrNil(3), instant: Instant(seconds: $0.int(4)), entree: $0.int(5))
+                eleve: $0.text(0), objet: $0.text(1), decision: $0.text(2), motif: $0.textOrNil(3), instant: Instant(seconds: $0.int(4)),
+                entree: $0.int(5))
         }
         return seance
     }

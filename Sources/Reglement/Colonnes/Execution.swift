@@ -165,7 +165,9 @@ struct Execution {
         }
     }
 
-    private func choix(_ d: UnsafeMutablePointer<UInt8>, _ mask: UnsafeMutablePointer<UInt8>, _ a: Plan.Code, _ b: Plan.Code, _ n: Int, _ r: Registres) {
+    private func choix(
+        _ d: UnsafeMutablePointer<UInt8>, _ mask: UnsafeMutablePointer<UInt8>, _ a: Plan.Code, _ b: Plan.Code, _ n: Int, _ r: Registres
+    ) {
         switch (a, b) {
         case (.constante(let x), .constante(let y)): for i in 0..<n { d[i] = mask[i] != 0 ? x : y }
         case (.constante(let x), .registre(let other)):
@@ -180,7 +182,10 @@ struct Execution {
         }
     }
 
-    private func nombreChoix(_ d: UnsafeMutablePointer<Int32>, _ mask: UnsafeMutablePointer<UInt8>, _ a: Plan.Nombre, _ b: Plan.Nombre, _ start: Int, _ n: Int, _ r: Registres) {
+    private func nombreChoix(
+        _ d: UnsafeMutablePointer<Int32>, _ mask: UnsafeMutablePointer<UInt8>, _ a: Plan.Nombre, _ b: Plan.Nombre, _ start: Int, _ n: Int,
+        _ r: Registres
+    ) {
         switch b {
         case .constante(let y): for i in 0..<n { d[i] = y }
         case .source(let other): source(other, start, r) { y in for i in 0..<n { d[i] = y[i] } }

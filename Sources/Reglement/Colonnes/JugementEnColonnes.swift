@@ -60,7 +60,9 @@ public struct JugementEnColonnes: Sendable {
 
     /// The integers of a column of numbers and their denominator, for whoever compares whole columns.
     public func numerateurs(_ objet: ObjetColonne) -> (valeurs: [Int32], denominateur: Int64)? {
-        guard let place = places[objet], case .nombre(_, let denominateur) = plan.sorties[place].valeur, let column = brutes.nombres[place] else { return nil }
+        guard let place = places[objet], case .nombre(_, let denominateur) = plan.sorties[place].valeur, let column = brutes.nombres[place] else {
+            return nil
+        }
         return (Array(UnsafeBufferPointer(start: column, count: brutes.count)), denominateur)
     }
 
@@ -92,7 +94,9 @@ public struct JugeEnColonnes: Sendable {
         var shapes: [Forme: Int] = [:]
         let formes = promotion.eleves.indices.map { Forme(promotion.eleves[$0], promotion.dossiers[$0]) }
         for forme in formes { shapes[forme, default: 0] += 1 }
-        guard let main = shapes.filter({ $0.key.reguliere }).max(by: { $0.value < $1.value })?.key, let model = formes.firstIndex(of: main) else { return nil }
+        guard let main = shapes.filter({ $0.key.reguliere }).max(by: { $0.value < $1.value })?.key, let model = formes.firstIndex(of: main) else {
+            return nil
+        }
         let situation = Situation(cadre: cadre)
         situation.load(model)
         guard let plan = Planificateur.plan(cadre, situation) else { return nil }
@@ -110,7 +114,8 @@ public struct JugeEnColonnes: Sendable {
             // Identity is never read by a rule.
             (fiche.id, fiche.ine, fiche.nom, fiche.prenom, fiche.naissance) = ("", "", "", "", nil)
             self.fiche = fiche
-            reguliere = eleve.statut != .AUDITEUR && dossier.ues == nil && dossier.decisions.isEmpty && dossier.options.isEmpty && dossier.absences.isEmpty
+            reguliere =
+                eleve.statut != .AUDITEUR && dossier.ues == nil && dossier.decisions.isEmpty && dossier.options.isEmpty && dossier.absences.isEmpty
         }
     }
 
@@ -129,7 +134,9 @@ public struct JugeEnColonnes: Sendable {
         let execution = Execution(plan: plan, notes: cadre.promotion.notes)
         let slice = (count / Swift.max(1, coeurs) / Execution.bloc + 1) * Execution.bloc
         await withTaskGroup(of: Void.self) { group in
-            for start in stride(from: 0, to: count, by: slice) { group.addTask { execution.run(start..<Swift.min(start + slice, count), into: brutes) } }
+            for start in stride(from: 0, to: count, by: slice) {
+                group.addTask { execution.run(start..<Swift.min(start + slice, count), into: brutes) }
+            }
         }
         await withTaskGroup(of: Void.self) { group in
             for index in plan.classements.indices { group.addTask { rank(index, brutes) } }

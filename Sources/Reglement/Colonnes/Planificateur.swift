@@ -79,7 +79,8 @@ struct Planificateur {
         switch symbole {
         case .code(let register, _): plan.sorties.append(.init(objet: objet, valeur: .code(register)))
         case .constante(.texte(let word)): plan.sorties.append(.init(objet: objet, valeur: .codeConstant(code(word))))
-        case .nombre(let source, let denominateur, _, _): plan.sorties.append(.init(objet: objet, valeur: .nombre(source, denominateur: denominateur)))
+        case .nombre(let source, let denominateur, _, _):
+            plan.sorties.append(.init(objet: objet, valeur: .nombre(source, denominateur: denominateur)))
         case .constante(.nombre(let value)): plan.sorties.append(.init(objet: objet, valeur: .nombreConstant(value)))
         default: break
         }
@@ -87,7 +88,8 @@ struct Planificateur {
 
     /// Rankings of UE by their mean, all criteria but one being the same for everyone at the first session.
     private mutating func classements() {
-        for (index, classement) in cadre.programme.classements.enumerated() where classement.niveau == .ue && !classement.parts.isEmpty && classement.groupe.isEmpty {
+        for (index, classement) in cadre.programme.classements.enumerated()
+        where classement.niveau == .ue && !classement.parts.isEmpty && classement.groupe.isEmpty {
             if let actif = classement.actifSi, (try? modele.holds(actif, .annee, session: 1)) != true { continue }
             let criteria = classement.ordre.filter { critere in
                 if case .champ(_, .sessionValidation, _) = critere.terme { return false }
@@ -96,7 +98,9 @@ struct Planificateur {
             guard criteria.count == 1 else { continue }
             for ue in maquette.ues.indices {
                 locals[0] = .objet(.ue(ue))
-                guard let member = try? condition(classement.parmi), let cle = try? symbole(criteria[0].terme), case .nombre(let source, _, _, _) = cle else { continue }
+                guard let member = try? condition(classement.parmi), let cle = try? symbole(criteria[0].terme),
+                    case .nombre(let source, _, _, _) = cle
+                else { continue }
                 var mask: Int?
                 switch member {
                 case .masque(let register): mask = register
@@ -105,7 +109,8 @@ struct Planificateur {
                 }
                 plan.classements.append(
                     .init(
-                        classement: index, objet: ue, parmi: mask, cle: source, decroissant: criteria[0].decroissant, parts: classement.parts.map { (code($0.grade), $0.pourcent) }))
+                        classement: index, objet: ue, parmi: mask, cle: source, decroissant: criteria[0].decroissant,
+                        parts: classement.parts.map { (code($0.grade), $0.pourcent) }))
             }
         }
     }
@@ -184,7 +189,10 @@ struct Planificateur {
         guard total > .zero else { throw HorsPlan() }
         let terms = epreuves.map { epreuve -> (Symbole, Rational) in
             let scale = maquette.epreuves[epreuve].nature.scale
-            return (.nombre(.epreuve(epreuve), denominateur: 100, low: Int64(scale.lowerBound), high: Int64(scale.upperBound)), maquette.epreuves[epreuve].coefficient / total)
+            return (
+                .nombre(.epreuve(epreuve), denominateur: 100, low: Int64(scale.lowerBound), high: Int64(scale.upperBound)),
+                maquette.epreuves[epreuve].coefficient / total
+            )
         }
         let symbole = try lineaire(terms)
         notes[ecue] = symbole
@@ -202,7 +210,8 @@ struct Planificateur {
             var all: Symbole = .constante(.bool(true))
             for epreuve in maquette.epreuvesParEcue[index] { all = try conjonction(all, masque { .etat(dst: $0, epreuve: epreuve, .v) }) }
             return all
-        case .dispensee, .acquise, .bloquee, .abi, .abj, .fraude, .represente, .premiereEnSession2, .sansRattrapage, .rattrapageAccorde: return .constante(.bool(false))
+        case .dispensee, .acquise, .bloquee, .abi, .abj, .fraude, .represente, .premiereEnSession2, .sansRattrapage, .rattrapageAccorde:
+            return .constante(.bool(false))
         case .choix: return .constante(.texte("aucun"))
         case .code: return .constante(.texte(ecue.code))
         case .nature: return .constante(.texte(ecue.nature.rawValue))
@@ -217,7 +226,8 @@ struct Planificateur {
         let ue = maquette.ues[index]
         switch champ {
         case .ecues: return .liste(ue.ecues.map { .objet(.ecue($0)) })
-        case .notee: return .constante(.bool(ue.ecues.contains { maquette.ecues[$0].nature != .competence && maquette.ecues[$0].coefficient > .zero }))
+        case .notee:
+            return .constante(.bool(ue.ecues.contains { maquette.ecues[$0].nature != .competence && maquette.ecues[$0].coefficient > .zero }))
         case .dispensee, .bloquee, .sansRattrapage: return .constante(.bool(false))
         case .code: return .constante(.texte(ue.code))
         case .ectsMaquette: return .constante(.nombre(ue.ects))
@@ -225,7 +235,8 @@ struct Planificateur {
         case .semestreCode: return .constante(.texte(maquette.semestres[ue.semestre]))
         case .semestreParent: return .objet(.semestre(ue.semestre))
         case .mentionCode: return .constante(.nul)
-        case .complement: return cadre.promotion.notes.complementsUE[index] == nil ? .constante(.nul) : try { () throws(HorsPlan) -> Symbole in throw HorsPlan() }()
+        case .complement:
+            return cadre.promotion.notes.complementsUE[index] == nil ? .constante(.nul) : try { () throws(HorsPlan) -> Symbole in throw HorsPlan() }()
         default: throw HorsPlan()
         }
     }
@@ -283,7 +294,8 @@ struct Planificateur {
             if case .constante(.bool(true)) = ligne.0 { break }
         }
         guard let last = live.last else { throw HorsPlan() }
-        if case .constante(.bool(true)) = last.0 {} else {
+        if case .constante(.bool(true)) = last.0 {
+        } else {
             var any: Symbole = .constante(.bool(false))
             for ligne in live { any = try disjonction(any, ligne.0) }
             if case .masque(let none) = try negation(any) { plan.operations.append(.ecarte(masque: none)) }
@@ -309,7 +321,11 @@ struct Planificateur {
 
     private mutating func tient(_ condition: ConjonctionCompile) throws(HorsPlan) -> Symbole {
         var holds: Symbole
-        if let chaque = condition.chaque { holds = try quantifie(tous: true, chaque, condition.slot, condition.que) } else { holds = try self.condition(condition.que) }
+        if let chaque = condition.chaque {
+            holds = try quantifie(tous: true, chaque, condition.slot, condition.que)
+        } else {
+            holds = try self.condition(condition.que)
+        }
         if let quand = condition.quand { holds = try disjonction(negation(self.condition(quand)), holds) }
         return holds
     }
@@ -448,7 +464,10 @@ struct Planificateur {
             for item in items {
                 locals[slot] = item.0
                 let holds = try condition(predicate)
-                all = tous ? try conjonction(all, disjonction(negation(.masque(item.masque)), holds)) : try disjonction(all, conjonction(.masque(item.masque), holds))
+                all =
+                    tous
+                    ? try conjonction(all, disjonction(negation(.masque(item.masque)), holds))
+                    : try disjonction(all, conjonction(.masque(item.masque), holds))
             }
         default: throw HorsPlan()
         }
@@ -523,7 +542,8 @@ struct Planificateur {
             return value == (op == .egal) ? mask : try negation(mask)
         case (.code(let register, let cas), .constante(.texte(let word))): return try same(op, register, cas, word)
         case (.constante(.texte(let word)), .code(let register, let cas)): return try same(op, register, cas, word)
-        case (.nombre, .constante(.nul)), (.constante(.nul), .nombre), (.code, .constante(.nul)), (.constante(.nul), .code): return .constante(.bool(op == .different))
+        case (.nombre, .constante(.nul)), (.constante(.nul), .nombre), (.code, .constante(.nul)), (.constante(.nul), .code):
+            return .constante(.bool(op == .different))
         default:
             let difference = try lineaire([(a, .one), (b, Rational(-1))])
             switch difference {
@@ -544,7 +564,9 @@ struct Planificateur {
 
     /// `a op b` with the bar scaled to the integers of `a`, or the sign of their difference when both vary.
     private mutating func sign(_ op: Terme.Comparaison, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
-        if case .nombre(let source, let denominateur, _, _) = a, case .constante(.nombre(let bar)) = b { return try sign(op, source, bar * Rational(Int(denominateur))) }
+        if case .nombre(let source, let denominateur, _, _) = a, case .constante(.nombre(let bar)) = b {
+            return try sign(op, source, bar * Rational(Int(denominateur)))
+        }
         if case .nombre = b, case .constante(.nombre) = a { return try sign(Planificateur.reversed(op), b, a) }
         guard case .nombre(let source, _, _, _) = try lineaire([(a, .one), (b, Rational(-1))]) else { throw HorsPlan() }
         return try sign(op, source, .zero)

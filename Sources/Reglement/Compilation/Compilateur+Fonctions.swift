@@ -6,9 +6,11 @@ extension Compilateur {
         guard case .name(let nom) = callee.node, let fonction = Fonction(rawValue: nom) else {
             var written = "cette expression"
             if case .name(let nom) = callee.node { written = "« \(nom) »" }
-            let near: String? = if case .name(let nom) = callee.node { Suggestion.closest(to: nom, among: Fonction.allCases.map(\.rawValue)) } else { nil }
+            let near: String? =
+                if case .name(let nom) = callee.node { Suggestion.closest(to: nom, among: Fonction.allCases.map(\.rawValue)) } else { nil }
             signal(
-                "\(written) n'est pas une fonction connue", code: "fonction-inconnue", at: position(of: e), conseil: near.map { "vouliez-vous dire « \($0) » ?" })
+                "\(written) n'est pas une fonction connue", code: "fonction-inconnue", at: position(of: e),
+                conseil: near.map { "vouliez-vous dire « \($0) » ?" })
             return Compilateur.inconnu
         }
         guard case .positional(let list) = arguments else {
@@ -26,7 +28,9 @@ extension Compilateur {
         }
         let compiled = list.map { compile($0, portee) }
         guard let signature = Compilateur.signature(fonction, compiled) else {
-            signal("« \(fonction.rawValue) » ne s'appelle pas avec \(list.count) \(list.count > 1 ? "arguments" : "argument")", code: "arguments", at: position(of: e))
+            signal(
+                "« \(fonction.rawValue) » ne s'appelle pas avec \(list.count) \(list.count > 1 ? "arguments" : "argument")", code: "arguments",
+                at: position(of: e))
             return Compilateur.inconnu
         }
         for (index, attendu) in signature.arguments.enumerated() where index < compiled.count {
@@ -73,12 +77,17 @@ extension Compilateur {
     /// `moyenne(liste, "valeur", "poids")`: the weighted mean of an expression read on each element.
     private func moyenne(_ list: [Expression], _ e: Expression, _ portee: Portee) -> Compile {
         guard list.count == 3, case .string(let valeur) = list[1].node, case .string(let poids) = list[2].node else {
-            signal("« moyenne » demande une liste, puis deux expressions entre guillemets : la valeur et le poids", code: "arguments", at: position(of: e))
+            signal(
+                "« moyenne » demande une liste, puis deux expressions entre guillemets : la valeur et le poids", code: "arguments",
+                at: position(of: e))
             return (.constante(.nul), .nombre)
         }
         let source = compile(list[0], portee)
         let (inner, slot) = portee.adding(nom: nil, type: elementType(source, list[0]))
-        let (v, w) = (expression(Texte(valeur, position(of: list[1])), inner, attendu: .nombre), expression(Texte(poids, position(of: list[2])), inner, attendu: .nombre))
+        let (v, w) = (
+            expression(Texte(valeur, position(of: list[1])), inner, attendu: .nombre),
+            expression(Texte(poids, position(of: list[2])), inner, attendu: .nombre)
+        )
         return (.fonction(.moyenne, [.pourChaque(source.terme, slot: slot, v.terme), .pourChaque(source.terme, slot: slot, w.terme)]), .nombre)
     }
 }

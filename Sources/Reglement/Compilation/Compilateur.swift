@@ -49,7 +49,8 @@ final class Compilateur {
 
     func signal(_ message: String, code: String, at position: Position, conseil: String? = nil, gravite: Diagnostic.Gravite = .erreur) {
         diagnostics.append(
-            Diagnostic(gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code, conseil: conseil))
+            Diagnostic(
+                gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code, conseil: conseil))
     }
 
     /// Compiles again what has been compiled and reported once.
@@ -253,7 +254,8 @@ final class Compilateur {
     private func checkCase(_ type: TypeValeur, _ terme: Terme, at expression: Expression) {
         guard case .enumeration(let cas) = type, case .constante(.texte(let value)) = terme, !cas.contains(value) else { return }
         signal(
-            "« \(value) » n'est pas une valeur possible ici (\(cas.joined(separator: ", ")))", code: "valeur-hors-enumeration", at: position(of: expression),
+            "« \(value) » n'est pas une valeur possible ici (\(cas.joined(separator: ", ")))", code: "valeur-hors-enumeration",
+            at: position(of: expression),
             conseil: Suggestion.closest(to: value, among: cas).map { "vouliez-vous dire « \($0) » ?" })
     }
 

@@ -28,7 +28,8 @@ struct Compilation {
         let programme = Programme(
             declaration: declaration, empreinte: empreinte, resultats: resultats, indexResultats: symboles.resultats,
             parametres: declaration.parametres.indices.map(parametre), codes: codes(), sessions: sessions(),
-            propositions: declaration.propositions.map(compile), conditions: declaration.conditions.map(compile), diplome: declaration.diplome.map(compile),
+            propositions: declaration.propositions.map(compile), conditions: declaration.conditions.map(compile),
+            diplome: declaration.diplome.map(compile),
             alertes: declaration.alertes.map(compile), gpa: declaration.gpa.map(compile), classements: declaration.classements.map(compile))
         return (programme, c.diagnostics, c.parametresLus)
     }
@@ -63,7 +64,8 @@ struct Compilation {
     private func niveau(_ texte: Texte) -> Niveau {
         if let niveau = Niveau(nom: texte.valeur) { return niveau }
         c.signal(
-            "« \(texte.valeur) » n'est pas un niveau (\(Niveau.allCases.map(\.nom).joined(separator: ", ")))", code: "niveau-inconnu", at: texte.position,
+            "« \(texte.valeur) » n'est pas un niveau (\(Niveau.allCases.map(\.nom).joined(separator: ", ")))", code: "niveau-inconnu",
+            at: texte.position,
             conseil: Suggestion.closest(to: texte.valeur, among: Niveau.allCases.map(\.nom)).map { "vouliez-vous dire « \($0) » ?" })
         return .annee
     }
@@ -134,7 +136,8 @@ struct Compilation {
                 poids: c.expression(poids, inner, attendu: .nombre).terme)
         case .formule(let texte): forme = .formule(c.issue(texte, portee).terme)
         case .cumul(let favorable, let conditions, let sinon):
-            forme = .cumul(favorable: .texte(favorable.valeur), conditions.map { compile($0, portee) }, sinon: c.issue(sinon, portee, mots: true).terme)
+            forme = .cumul(
+                favorable: .texte(favorable.valeur), conditions.map { compile($0, portee) }, sinon: c.issue(sinon, portee, mots: true).terme)
         case .table(let entrees, let lignes): forme = table(entrees, lignes, portee, mots: resultat.conclutParDesMots)
         }
         if let regle = resultat.regleSinon { check(regle) }
@@ -152,7 +155,8 @@ struct Compilation {
             check(ligne.regle)
             if ligne.cellules.count != entrees.count {
                 c.signal(
-                    "cette ligne n'a pas une cellule pour chaque entrée (\(ligne.cellules.count) pour \(entrees.count))", code: "ligne-incomplete", at: ligne.regle.id.position)
+                    "cette ligne n'a pas une cellule pour chaque entrée (\(ligne.cellules.count) pour \(entrees.count))", code: "ligne-incomplete",
+                    at: ligne.regle.id.position)
             }
             let tests = zip(ligne.cellules, inputs).map { c.cellule($0, entree: $1, portee) }
             return LigneCompile(regle: ligne.regle, tests: tests, alors: c.issue(ligne.alors, portee, mots: mots).terme)
@@ -170,11 +174,13 @@ struct Compilation {
         let personnels = c.takeFaitsPersonnels()
         if fait.article == nil, !personnels.isEmpty {
             c.signal(
-                "le fait « \(fait.niveau.valeur).\(fait.nom.valeur) » lit une donnée personnelle sans citer d'article", code: "fait-personnel-sans-article",
+                "le fait « \(fait.niveau.valeur).\(fait.nom.valeur) » lit une donnée personnelle sans citer d'article",
+                code: "fait-personnel-sans-article",
                 at: fait.formule.position, conseil: "écrivez { formule: …, article: \"…\" }")
         }
         return ResultatCompile(
-            niveau: niveau, nom: fait.nom.valeur, type: symboles.typeOfResultat(index), regle: nil, forme: .formule(compiled.terme), sauf: [], quand: nil,
+            niveau: niveau, nom: fait.nom.valeur, type: symboles.typeOfResultat(index), regle: nil, forme: .formule(compiled.terme), sauf: [],
+            quand: nil,
             sinon: nil, regleSinon: nil)
     }
 
@@ -216,7 +222,9 @@ struct Compilation {
             enAttenteSi: declared.enAttenteSi.map { condition($0, portee) }, satisfaiteSi: condition(declared.satisfaiteSi, portee),
             mesures: mesures(declared.satisfaiteSi, portee),
             apresCursus: declared.apresCursus.flatMap { delai in
-                symboles.parametres[delai.valeur].map { c.readsParametre($0); return $0 }
+                symboles.parametres[delai.valeur].map {
+                    c.readsParametre($0); return $0
+                }
             })
     }
 
@@ -258,7 +266,8 @@ struct Compilation {
         if table == nil { c.signal("« \(declared.table.valeur) » n'est pas un paramètre", code: "parametre-inconnu", at: declared.table.position) }
         if let table { c.readsParametre(table) }
         return GPACompile(
-            regle: declared.regle, note: c.expression(declared.note, portee).terme, parmi: declared.parmi.map { condition($0, portee) }, table: table ?? 0,
+            regle: declared.regle, note: c.expression(declared.note, portee).terme, parmi: declared.parmi.map { condition($0, portee) },
+            table: table ?? 0,
             poids: c.expression(declared.poids, portee, attendu: .nombre).terme)
     }
 
@@ -286,7 +295,8 @@ struct Compilation {
         for code in declaration.codes {
             guard let etat = Etat(code: code.code.valeur), ![.v, .nv, .att].contains(etat) else {
                 c.signal(
-                    "« \(code.code.valeur) » n'est pas un code de notes.csv (ABI, ABJ, DISP, ACQ, FRAUDE)", code: "code-inconnu", at: code.code.position)
+                    "« \(code.code.valeur) » n'est pas un code de notes.csv (ABI, ABJ, DISP, ACQ, FRAUDE)", code: "code-inconnu",
+                    at: code.code.position)
                 continue
             }
             check(article: code.article)
@@ -294,14 +304,18 @@ struct Compilation {
             found[Int(etat.rawValue)] = code
         }
         for etat in [Etat.abi, .abj, .disp, .acq, .fraude] where found[Int(etat.rawValue)] == nil {
-            c.signal("le règlement ne dit pas ce que vaut le code \(etat.code ?? "")", code: "code-absent", at: declaration.id.position, conseil: "déclarez-le sous codes:")
+            c.signal(
+                "le règlement ne dit pas ce que vaut le code \(etat.code ?? "")", code: "code-absent", at: declaration.id.position,
+                conseil: "déclarez-le sous codes:")
         }
         return found
     }
 
     private func sessions() -> SessionsCompile {
         guard let declared = declaration.sessions else {
-            c.signal("le règlement ne dit pas comment compte la session 2", code: "sessions-absentes", at: declaration.id.position, conseil: "ajoutez sessions: { nombre: 2, note: remplace, article: \"…\" }")
+            c.signal(
+                "le règlement ne dit pas comment compte la session 2", code: "sessions-absentes", at: declaration.id.position,
+                conseil: "ajoutez sessions: { nombre: 2, note: remplace, article: \"…\" }")
             return SessionsCompile(nombre: 2, mode: .remplace, remplacables: [])
         }
         check(article: declared.article)
@@ -348,7 +362,8 @@ struct Compilation {
             if case .enumeration(let cas) = compiled.type {
                 for missing in cas where !declared.valeurs.contains(where: { $0.cas.valeur == missing }) && declared.valeur == nil {
                     c.signal(
-                        "le paramètre « \(declared.nom.valeur) » n'a pas de valeur pour « \(missing) »", code: "parametre-sans-valeur", at: texte.position,
+                        "le paramètre « \(declared.nom.valeur) » n'a pas de valeur pour « \(missing) »", code: "parametre-sans-valeur",
+                        at: texte.position,
                         conseil: "ajoutez-la sous valeurs:, ou une valeur: pour tous les autres")
                 }
             }
@@ -356,11 +371,13 @@ struct Compilation {
         var dates = declared.dates.map { ($0.du, value($0.valeur)) }
         dates.sort { $0.0 < $1.0 }
         for (a, b) in zip(dates, dates.dropFirst()) where a.0 == b.0 {
-            c.signal("le paramètre « \(declared.nom.valeur) » a deux valeurs le \(a.0.french)", code: "parametre-deux-valeurs", at: declared.nom.position)
+            c.signal(
+                "le paramètre « \(declared.nom.valeur) » a deux valeurs le \(a.0.french)", code: "parametre-deux-valeurs", at: declared.nom.position)
         }
         if let first = dates.first, let enVigueur = declaration.enVigueur, first.0 > enVigueur.du, declared.valeur == nil {
             c.signal(
-                "le paramètre « \(declared.nom.valeur) » n'a pas de valeur entre le \(enVigueur.du.french) et le \(first.0.french)", code: "parametre-sans-valeur",
+                "le paramètre « \(declared.nom.valeur) » n'a pas de valeur entre le \(enVigueur.du.french) et le \(first.0.french)",
+                code: "parametre-sans-valeur",
                 at: declared.nom.position)
         }
         let application: ParametreCompile.Application
@@ -369,11 +386,14 @@ struct Compilation {
         case "admission"?: application = .admission
         case "attestation_de_suivi"?: application = .attestationDeSuivi
         case let other?:
-            c.signal("« \(other) » n'est pas une date d'application (jury, admission, attestation_de_suivi)", code: "parametre-applique", at: declared.applique?.position ?? declared.nom.position)
+            c.signal(
+                "« \(other) » n'est pas une date d'application (jury, admission, attestation_de_suivi)", code: "parametre-applique",
+                at: declared.applique?.position ?? declared.nom.position)
             application = .jury
         }
         return ParametreCompile(
-            declaration: declared, type: type, constante: declared.valeur.map(value), selon: selon, cas: declared.valeurs.map { ($0.cas.valeur, value($0.valeur)) },
+            declaration: declared, type: type, constante: declared.valeur.map(value), selon: selon,
+            cas: declared.valeurs.map { ($0.cas.valeur, value($0.valeur)) },
             dates: dates.map { (du: $0.0, valeur: $0.1) }, application: application, maquette: symboles.maquetteOfParametre(index),
             borne: declared.borne.flatMap { c.cellule($0, entree: (.local(0), type), Compilateur.Portee(niveau: .annee)) }, colonnes: colonnes)
     }

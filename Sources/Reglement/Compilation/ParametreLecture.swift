@@ -11,10 +11,11 @@ enum ParametreLecture {
             for item in items {
                 guard case .table(let entrees, _) = item else { return nil }
                 lignes.append(
-                    .table(colonnes.map { nom in
-                        guard case .texte(let texte)? = entrees.first(where: { $0.cle == nom })?.valeur else { return .nul }
-                        return cellule(texte.valeur)
-                    }))
+                    .table(
+                        colonnes.map { nom in
+                            guard case .texte(let texte)? = entrees.first(where: { $0.cle == nom })?.valeur else { return .nul }
+                            return cellule(texte.valeur)
+                        }))
             }
             return .liste(lignes)
         case (.liste(let items, _), .liste(let element)):

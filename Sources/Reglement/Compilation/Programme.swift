@@ -26,8 +26,10 @@ public final class Programme: Sendable {
     let phrases: Phrases
 
     init(
-        declaration: Declaration, empreinte: String, resultats: [ResultatCompile], indexResultats: [Niveau: [String: Int]], parametres: [ParametreCompile],
-        codes: [Declaration.Code?], sessions: SessionsCompile, propositions: [PropositionCompile], conditions: [ConditionCompile], diplome: DiplomeCompile?,
+        declaration: Declaration, empreinte: String, resultats: [ResultatCompile], indexResultats: [Niveau: [String: Int]],
+        parametres: [ParametreCompile],
+        codes: [Declaration.Code?], sessions: SessionsCompile, propositions: [PropositionCompile], conditions: [ConditionCompile],
+        diplome: DiplomeCompile?,
         alertes: [AlerteCompile], gpa: GPACompile?, classements: [ClassementCompile]
     ) {
         self.declaration = declaration
@@ -103,7 +105,10 @@ final class ResultatCompile: Sendable {
     let sinon: Terme?
     let regleSinon: Declaration.Regle?
 
-    init(niveau: Niveau, nom: String, type: TypeValeur, regle: Declaration.Regle?, forme: Forme, sauf: [ExceptionCompile], quand: Terme?, sinon: Terme?, regleSinon: Declaration.Regle?) {
+    init(
+        niveau: Niveau, nom: String, type: TypeValeur, regle: Declaration.Regle?, forme: Forme, sauf: [ExceptionCompile], quand: Terme?,
+        sinon: Terme?, regleSinon: Declaration.Regle?
+    ) {
         self.niveau = niveau
         self.nom = nom
         self.type = type
@@ -130,7 +135,10 @@ final class ParametreCompile: Sendable {
     let borne: Terme?
     let colonnes: [String]
 
-    init(declaration: Declaration.Parametre, type: TypeValeur, constante: Valeur?, selon: Terme?, cas: [(cas: String, valeur: Valeur)], dates: [(du: CalendarDate, valeur: Valeur)], application: Application, maquette: Niveau?, borne: Terme?, colonnes: [String]) {
+    init(
+        declaration: Declaration.Parametre, type: TypeValeur, constante: Valeur?, selon: Terme?, cas: [(cas: String, valeur: Valeur)],
+        dates: [(du: CalendarDate, valeur: Valeur)], application: Application, maquette: Niveau?, borne: Terme?, colonnes: [String]
+    ) {
         self.declaration = declaration
         self.type = type
         self.constante = constante

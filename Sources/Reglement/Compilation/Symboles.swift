@@ -107,8 +107,10 @@ final class Symboles {
         switch resultat.forme {
         case .moyenne: type = .nombre
         case .formule(let texte): type = scratch.expression(texte, portee).type
-        case .cumul(let favorable, _, let sinon): type = .enumeration([favorable.valeur]).joined(scratch.issue(sinon, portee, mots: resultat.conclutParDesMots).type)
-        case .table(_, let lignes): type = lignes.map { scratch.issue($0.alors, portee, mots: resultat.conclutParDesMots).type }.reduce(.indetermine) { $0.joined($1) }
+        case .cumul(let favorable, _, let sinon):
+            type = .enumeration([favorable.valeur]).joined(scratch.issue(sinon, portee, mots: resultat.conclutParDesMots).type)
+        case .table(_, let lignes):
+            type = lignes.map { scratch.issue($0.alors, portee, mots: resultat.conclutParDesMots).type }.reduce(.indetermine) { $0.joined($1) }
         }
         for exception in resultat.sauf { type = type.joined(scratch.issue(exception.alors, portee, mots: resultat.conclutParDesMots).type) }
         if let sinon = resultat.sinon { type = type.joined(scratch.issue(sinon, portee, mots: resultat.conclutParDesMots).type) }
@@ -176,7 +178,9 @@ extension Compilateur {
     func issue(_ texte: Texte, _ portee: Portee, mots: Bool = false) -> Compile {
         if mots, Compilateur.isWord(texte.valeur), texte.valeur != "null" { return (.constante(.texte(texte.valeur)), .enumeration([texte.valeur])) }
         if texte.valeur == "oui" || texte.valeur == "non" { return (.constante(.bool(texte.valeur == "oui")), .booleen) }
-        if Compilateur.isWord(texte.valeur), !symboles.resolvable(texte.valeur, portee), texte.valeur != "null", texte.valeur != "true", texte.valeur != "false" {
+        if Compilateur.isWord(texte.valeur), !symboles.resolvable(texte.valeur, portee), texte.valeur != "null", texte.valeur != "true",
+            texte.valeur != "false"
+        {
             return (.constante(.texte(texte.valeur)), .enumeration([texte.valeur]))
         }
         let compiled = expression(texte, portee)

@@ -22,7 +22,8 @@ extension Declaration {
             for item in own {
                 guard let index = list.firstIndex(where: { key($0) == key(item) }) else { list.append(item); continue }
                 if let kind {
-                    replaced.append(Remplacement(objet: "\(kind):\(key(item))", articleParent: article(list[index]) ?? "", article: article(item) ?? ""))
+                    replaced.append(
+                        Remplacement(objet: "\(kind):\(key(item))", articleParent: article(list[index]) ?? "", article: article(item) ?? ""))
                 }
                 list[index] = item
             }
@@ -33,7 +34,8 @@ extension Declaration {
         merged.colonnes = lay(colonnes, on: parent.colonnes, kind: nil, key: { "\($0.niveau.valeur).\($0.nom.valeur)" }, article: { _ in nil })
         merged.faits = lay(faits, on: parent.faits, kind: "fait", key: { "\($0.niveau.valeur).\($0.nom.valeur)" }, article: { $0.article?.valeur })
         merged.resultats = lay(resultats, on: parent.resultats, kind: "resultat", key: \.cle, article: { $0.regle.article.valeur })
-        merged.propositions = lay(propositions, on: parent.propositions, kind: "regle", key: { $0.regle.id.valeur }, article: { $0.regle.article.valeur })
+        merged.propositions = lay(
+            propositions, on: parent.propositions, kind: "regle", key: { $0.regle.id.valeur }, article: { $0.regle.article.valeur })
         merged.conditions = lay(conditions, on: parent.conditions, kind: "condition", key: { $0.nom.valeur }, article: { $0.regle.article.valeur })
         merged.alertes = lay(alertes, on: parent.alertes, kind: "alerte", key: { $0.code.valeur }, article: { $0.regle.article.valeur })
         merged.classements = lay(classements, on: parent.classements, kind: "classement", key: \.cle, article: { $0.regle.article.valeur })

@@ -258,7 +258,9 @@ public struct Declaration: Sendable {
         public var parts: [(grade: String, pourcent: Rational)] = []
         public var fige = false
         public var autrement: [Exception] = []
-        public init(niveau: Texte, nom: Texte, regle: Regle, parmi: Texte) { (self.niveau, self.nom, self.regle, self.parmi) = (niveau, nom, regle, parmi) }
+        public init(niveau: Texte, nom: Texte, regle: Regle, parmi: Texte) {
+            (self.niveau, self.nom, self.regle, self.parmi) = (niveau, nom, regle, parmi)
+        }
         public var cle: String { "\(niveau.valeur).\(nom.valeur)" }
     }
 
@@ -281,7 +283,10 @@ public struct Declaration: Sendable {
         public var raison: String
         public var adopteePar: String
         public var le: String
-        public init(lecture: Texte, article: Texte, question: String, lectures: [(nom: String, texte: String)], appliquee: Texte, raison: String, adopteePar: String, le: String) {
+        public init(
+            lecture: Texte, article: Texte, question: String, lectures: [(nom: String, texte: String)], appliquee: Texte, raison: String,
+            adopteePar: String, le: String
+        ) {
             (self.lecture, self.article, self.question, self.lectures) = (lecture, article, question, lectures)
             (self.appliquee, self.raison, self.adopteePar, self.le) = (appliquee, raison, adopteePar, le)
         }

@@ -21,7 +21,8 @@ extension Situation {
             return .bool(!value)
         case .contains, .startsWith, .endsWith:
             guard case .texte(let text) = arguments[0], case .texte(let part) = arguments[1] else { return .bool(false) }
-            return .bool(fonction == .startsWith ? text.hasPrefix(part) : fonction == .endsWith ? text.hasSuffix(part) : Situation.contient(text, part))
+            return .bool(
+                fonction == .startsWith ? text.hasPrefix(part) : fonction == .endsWith ? text.hasSuffix(part) : Situation.contient(text, part))
         case .concatenate:
             if case .texte(let a) = arguments[0], case .texte(let b) = arguments[1] { return .texte(a + b) }
             return .liste(arguments.flatMap(items))
@@ -99,7 +100,8 @@ extension Situation {
         let (low, high) = mondes.range(of: form)
         depend = true
         let variable = mondes.variable(
-            .borne(form, "\(fonction.rawValue)\(places)"), low: Situation.arrondi(fonction, low, places, arguments), high: Situation.arrondi(fonction, high, places, arguments),
+            .borne(form, "\(fonction.rawValue)\(places)"), low: Situation.arrondi(fonction, low, places, arguments),
+            high: Situation.arrondi(fonction, high, places, arguments),
             entiere: false)
         return Affine(base: .zero, termes: [.init(variable: variable, coefficient: .one)]).valeur
     }

@@ -162,7 +162,8 @@ extension Situation {
             }
             return .liste(kept)
         case .element(let liste, let index):
-            guard case .liste(let items) = try valeur(liste, session), case .nombre(let position) = try valeur(index, session), position.isInteger else { return .nul }
+            guard case .liste(let items) = try valeur(liste, session), case .nombre(let position) = try valeur(index, session), position.isInteger
+            else { return .nul }
             let i = Int(position.numerator)
             return i >= 1 && i <= items.count ? items[i - 1] : i < 0 && -i <= items.count ? items[items.count + i] : .nul
         case .pourChaque(let liste, let slot, let body):
@@ -271,12 +272,13 @@ extension Situation {
 
     private func calcul(_ op: Terme.Operation, _ a: Valeur, _ b: Valeur) throws(Empechement) -> Valeur {
         if case .nombre(let x) = a, case .nombre(let y) = b {
-            let value = switch op {
-            case .plus: x + y
-            case .moins: x - y
-            case .fois: x * y
-            case .divise: x / y
-            }
+            let value =
+                switch op {
+                case .plus: x + y
+                case .moins: x - y
+                case .fois: x * y
+                case .divise: x / y
+                }
             if value.isOverflow { throw .depassement }
             return .nombre(value)
         }

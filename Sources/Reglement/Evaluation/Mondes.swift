@@ -215,7 +215,9 @@ struct Mondes {
                     open = (base >= .zero) == contrainte.positive
                 } else {
                     open = tighten(
-                        &reduced, by: Contrainte(forme: Affine(base: base, termes: [.init(variable: 0, coefficient: coefficient)]), positive: contrainte.positive))
+                        &reduced,
+                        by: Contrainte(
+                            forme: Affine(base: base, termes: [.init(variable: 0, coefficient: coefficient)]), positive: contrainte.positive))
                 }
                 if !open { break }
             }

@@ -93,11 +93,14 @@ struct Classements {
             }
         }
         for (index, objects) in places.enumerated() { for objet in objects.indices { places[index][objet][eleve] = nil } }
-        for entry in enter(eleve, cadre, situation) where !touched.contains(where: { $0.classement == entry.classement && $0.groupe == entry.groupe }) { touched.append(entry) }
+        for entry in enter(eleve, cadre, situation) where !touched.contains(where: { $0.classement == entry.classement && $0.groupe == entry.groupe })
+        { touched.append(entry) }
         var moved: Set<Int> = []
         for (index, groupe) in touched {
             rank(index, cadre.programme.classements[index], groupe, session: cadre.sessionJugee)
-            for (other, place) in places[index][groupe.objet] where other != eleve && before[index][groupe.objet][other] != place { moved.insert(other) }
+            for (other, place) in places[index][groupe.objet] where other != eleve && before[index][groupe.objet][other] != place {
+                moved.insert(other)
+            }
         }
         return moved
     }
@@ -114,9 +117,12 @@ struct Classements {
     }
 
     /// `nil` when the élève is certainly not ranked there.
-    private static func candidat(_ classement: ClassementCompile, _ objet: Objet, _ eleve: Int, _ situation: Situation, session: Int) -> (Groupe, Candidat)? {
+    private static func candidat(_ classement: ClassementCompile, _ objet: Objet, _ eleve: Int, _ situation: Situation, session: Int) -> (
+        Groupe, Candidat
+    )? {
         if let actif = classement.actifSi {
-            guard situation.issue({ () throws(Empechement) in .bool(try situation.holds(actif, .annee, session: session)) }).valeur == .bool(true) else { return nil }
+            guard situation.issue({ () throws(Empechement) in .bool(try situation.holds(actif, .annee, session: session)) }).valeur == .bool(true)
+            else { return nil }
         }
         let member = situation.issue { () throws(Empechement) in .bool(try situation.holds(classement.parmi, objet, session: session)) }
         if member.valeur == .bool(false) { return nil }
@@ -128,7 +134,9 @@ struct Classements {
             low.append(critere.decroissant ? range.low : -range.high)
             high.append(critere.decroissant ? range.high : -range.low)
         }
-        let cles = classement.groupe.map { terme in situation.issue { () throws(Empechement) in try situation.evaluate(terme, objet, session: session) }.valeur ?? .nul }
+        let cles = classement.groupe.map { terme in
+            situation.issue { () throws(Empechement) in try situation.evaluate(terme, objet, session: session) }.valeur ?? .nul
+        }
         return (
             Groupe(objet: objet.index, cles: cles), Candidat(eleve: eleve, certain: member.valeur == .bool(true), low: low, high: high)
         )
@@ -148,7 +156,9 @@ struct Classements {
             if offset == 0 || Classements.isBetter(certains[offset - 1].low, candidat.low) { position = offset + 1 }
             let ahead = flous.count { $0.certain && Classements.isBetter($0.low, candidat.low) }
             let maybe = flous.count { Classements.isBetter($0.high, candidat.low) }
-            settle(index, classement, objet, candidat.eleve, ranks: (position + ahead)...(position + Swift.max(ahead, maybe)), total: least...candidats.count)
+            settle(
+                index, classement, objet, candidat.eleve, ranks: (position + ahead)...(position + Swift.max(ahead, maybe)),
+                total: least...candidats.count)
         }
         for candidat in flous {
             guard candidat.certain else {
@@ -162,7 +172,9 @@ struct Classements {
         }
     }
 
-    private mutating func settle(_ index: Int, _ classement: ClassementCompile, _ objet: Int, _ eleve: Int, ranks: ClosedRange<Int>, total: ClosedRange<Int>) {
+    private mutating func settle(
+        _ index: Int, _ classement: ClassementCompile, _ objet: Int, _ eleve: Int, ranks: ClosedRange<Int>, total: ClosedRange<Int>
+    ) {
         var place = Place(rang: ranks.count == 1 ? ranks.lowerBound : nil, grade: nil, hors: false)
         if !classement.parts.isEmpty {
             let best = Classements.grade(rank: ranks.lowerBound, of: total.upperBound, classement.parts)
@@ -194,7 +206,9 @@ struct Classements {
             if slices.last?.grade == grade { slices[slices.count - 1].least = candidat.low } else { slices.append((grade, candidat.low)) }
         }
         let current = Set(candidats.map(\.eleve))
-        for candidat in initiaux where !current.contains(candidat.eleve) { places[index][objet][candidat.eleve] = Place(rang: nil, grade: nil, hors: true) }
+        for candidat in initiaux where !current.contains(candidat.eleve) {
+            places[index][objet][candidat.eleve] = Place(rang: nil, grade: nil, hors: true)
+        }
         for candidat in candidats {
             if candidat.exact, let before = first[candidat.eleve], before.exact, before.low == candidat.low { continue }
             var place = Place(rang: nil, grade: nil, hors: false)

@@ -49,7 +49,9 @@ enum ParametresEcole {
         let known = programme.parametres.filter { $0.declaration.fixePar != nil }.map(\.cle).sorted()
         for (cle, value) in given.sorted(by: { $0.key < $1.key }) {
             guard let index = programme.parametres.firstIndex(where: { $0.cle == cle }) else {
-                fault("« \(cle) » n'est pas un paramètre du règlement \(programme.id)", code: "parametre-inconnu", conseil: known.isEmpty ? nil : "le règlement laisse à l'école : \(known.joined(separator: ", "))")
+                fault(
+                    "« \(cle) » n'est pas un paramètre du règlement \(programme.id)", code: "parametre-inconnu",
+                    conseil: known.isEmpty ? nil : "le règlement laisse à l'école : \(known.joined(separator: ", "))")
                 continue
             }
             let parametre = programme.parametres[index]
@@ -65,7 +67,8 @@ enum ParametresEcole {
             }
             if !allowed(valeur, parametre, programme) {
                 fault(
-                    "la valeur de « \(cle) » sort de ce que le règlement permet : \(parametre.declaration.borne?.valeur ?? "")\(article)", code: "parametre-hors-borne")
+                    "la valeur de « \(cle) » sort de ce que le règlement permet : \(parametre.declaration.borne?.valeur ?? "")\(article)",
+                    code: "parametre-hors-borne")
                 continue
             }
             fixes[index] = valeur
@@ -88,7 +91,8 @@ enum ParametresEcole {
                 guard let seuil, !allowed(.nombre(seuil), parametre, programme) else { continue }
                 fautes.append(
                     Diagnostic(
-                        fichier: "maquette.csv", message: "le seuil de \(nom) sort de ce que le règlement permet : \(parametre.declaration.borne?.valeur ?? "")\(article)",
+                        fichier: "maquette.csv",
+                        message: "le seuil de \(nom) sort de ce que le règlement permet : \(parametre.declaration.borne?.valeur ?? "")\(article)",
                         code: "parametre-hors-borne"))
             }
         }
@@ -110,7 +114,8 @@ enum ParametresEcole {
             entete: Entete(ecole: "", reglement: programme.id, annee: "", promotion: "", cursus: "", date: CalendarDate(dayNumber: 0), session: 1),
             maquette: Maquette(semestres: [], ues: [], ecues: [], epreuves: []), eleves: [], dossiers: [],
             notes: Notes(maquette: Maquette(semestres: [], ues: [], ecues: [], epreuves: []), eleves: 0))
-        let situation = Situation(cadre: Cadre(programme: programme, promotion: empty, fixes: Array(repeating: nil, count: programme.parametres.count)))
+        let situation = Situation(
+            cadre: Cadre(programme: programme, promotion: empty, fixes: Array(repeating: nil, count: programme.parametres.count)))
         situation.locals[0] = valeur
         return (try? situation.vrai(borne, 1)) ?? false
     }

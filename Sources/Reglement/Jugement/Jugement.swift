@@ -136,7 +136,8 @@ extension Jugement.Situe {
     package mutating func signalRattachement(to version: String, insteadOf main: String) {
         let phrase = "L'élève est jugé par « \(version) », le règlement de la promotion à laquelle il appartient, et non par « \(main) »."
         let motif = Motif(
-            regle: "rattachement", article: "", phrase: phrase, valeurs: [.init(nom: "reglement", valeur: version)], lecture: nil, lectureAdoptee: true, favorable: true)
+            regle: "rattachement", article: "", phrase: phrase, valeurs: [.init(nom: "reglement", valeur: version)], lecture: nil,
+            lectureAdoptee: true, favorable: true)
         alertes.append(.init(code: "reglement_change_de_cohorte", objet: nil, motifs: [motif]))
     }
 }

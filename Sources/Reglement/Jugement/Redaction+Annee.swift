@@ -27,7 +27,11 @@ extension Redaction {
             defaut(reason, propositions.first?.regle, "annee")
             return .init(
                 niveau: fiche.niveau, proposition: "en_attente", options: [],
-                motifs: [phrases.motif(regle: "annee", article: propositions.first.map { phrases.article($0.regle.article.valeur) } ?? "", phrase: "Le règlement ne permet pas de conclure sur l'année.", favorable: false)],
+                motifs: [
+                    phrases.motif(
+                        regle: "annee", article: propositions.first.map { phrases.article($0.regle.article.valeur) } ?? "",
+                        phrase: "Le règlement ne permet pas de conclure sur l'année.", favorable: false)
+                ],
                 decision: decision)
         default:
             let awaited = attendues(.annee, session)
@@ -37,7 +41,8 @@ extension Redaction {
                 motifs: [
                     phrases.motif(
                         regle: regle?.id.valeur ?? "annee", article: regle.map { phrases.article($0.article.valeur) } ?? "",
-                        phrase: "En attente : \(awaited.prefix(8).joined(separator: ", "))\(awaited.count > 8 ? " et \(awaited.count - 8) autres" : ""). La proposition en dépend.",
+                        phrase:
+                            "En attente : \(awaited.prefix(8).joined(separator: ", "))\(awaited.count > 8 ? " et \(awaited.count - 8) autres" : ""). La proposition en dépend.",
                         valeurs: awaited.map { .init(nom: "attendue", valeur: $0) }, favorable: false)
                 ], decision: decision)
         }
@@ -53,7 +58,9 @@ extension Redaction {
                 motifs.append(
                     motif(
                         ligne.regle, ligne.mesures, .annee, favorable: holds == true,
-                        repli: holds == nil ? "Des notes attendues laissent cette option en suspens." : holds == true ? "L'option est ouverte." : "L'option est fermée."))
+                        repli: holds == nil
+                            ? "Des notes attendues laissent cette option en suspens."
+                            : holds == true ? "L'option est ouverte." : "L'option est fermée."))
             }
             // A closed option is shown with the lines that close it.
             return Jugement.OptionJugee(nom: option.nom, ouverte: open, motifs: open ? motifs : motifs.filter { !$0.favorable }, suite: option.suite)
@@ -68,12 +75,18 @@ extension Redaction {
 
     func condition(_ condition: ConditionCompile) -> Jugement.ConditionJugee {
         let decision = decidee("condition:\(condition.nom)")
-        func judged(_ statut: String, _ motif: Motif) -> Jugement.ConditionJugee { .init(condition: condition.nom, statut: statut, motifs: [motif], decision: decision) }
+        func judged(_ statut: String, _ motif: Motif) -> Jugement.ConditionJugee {
+            .init(condition: condition.nom, statut: statut, motifs: [motif], decision: decision)
+        }
         func regle(_ favorable: Bool, _ repli: String) -> Motif {
             motif(condition.regle, condition.mesures, .annee, favorable: favorable, repli: repli)
         }
         if let concerne = condition.concerneSi, certain(concerne, .annee, session) == false {
-            return judged("sans_objet", phrases.motif(regle: condition.regle.id.valeur, article: phrases.article(condition.regle.article.valeur), phrase: "Cette condition ne concerne pas l'élève."))
+            return judged(
+                "sans_objet",
+                phrases.motif(
+                    regle: condition.regle.id.valeur, article: phrases.article(condition.regle.article.valeur),
+                    phrase: "Cette condition ne concerne pas l'élève."))
         }
         for dispense in condition.dispenses where certain(dispense.si, .annee, session) == true {
             return judged("dispensee", motif(dispense.regle, [], .annee, favorable: true, repli: "L'élève en est dispensé."))
@@ -100,22 +113,34 @@ extension Redaction {
             let regle = programme.diplome?.regle
             return judged(
                 "sans_objet",
-                [phrases.motif(regle: regle?.id.valeur ?? "diplome", article: regle.map { phrases.article($0.article.valeur) } ?? "", phrase: "Le diplôme n'est pas en jeu cette année.")])
+                [
+                    phrases.motif(
+                        regle: regle?.id.valeur ?? "diplome", article: regle.map { phrases.article($0.article.valeur) } ?? "",
+                        phrase: "Le diplôme n'est pas en jeu cette année.")
+                ])
         }
         var titre: String?
         if case .texte(let text)? = try? situation.evaluate(diplome.titre, .annee, session: session) { titre = text }
         let cursus = diplome.acquisSi.map { truth($0) }
         let missing = conditions.filter { !isMet($0) }
         let failed = zip(diplome.acquisSi, cursus).filter { $0.1 == false }.flatMap { conjonction($0.0, .annee, session, holds: false) }
-        if cursus.contains(false) { return judged(diplome.sinon, failed.isEmpty ? [own(diplome, false, "Le cursus n'est pas validé.")] : failed, titre: titre) }
-        if cursus.contains(nil) { return judged("en_attente", [own(diplome, false, "Des notes attendues décident encore de la validation du cursus.")], titre: titre) }
+        if cursus.contains(false) {
+            return judged(diplome.sinon, failed.isEmpty ? [own(diplome, false, "Le cursus n'est pas validé.")] : failed, titre: titre)
+        }
+        if cursus.contains(nil) {
+            return judged("en_attente", [own(diplome, false, "Des notes attendues décident encore de la validation du cursus.")], titre: titre)
+        }
         let why = missing.flatMap(\.motifs)
-        if missing.contains(where: { $0.condition == "credits" || $0.condition == "scolarite_minimale" }) { return judged(diplome.sinon, why, titre: titre) }
+        if missing.contains(where: { $0.condition == "credits" || $0.condition == "scolarite_minimale" }) {
+            return judged(diplome.sinon, why, titre: titre)
+        }
         if !missing.isEmpty { return ajourne(diplome, missing, why, titre, judged) }
         let granted = diplome.acquisSi.flatMap { conjonction($0, .annee, session, holds: true) }
         return judged(
             diplome.soumisAuJury ? "soumis_au_jury" : "acquis",
-            granted.isEmpty ? [own(diplome, true, "Toutes les conditions du diplôme sont réunies.")] : [own(diplome, true, "Toutes les conditions du diplôme sont réunies.")] + granted, titre: titre)
+            granted.isEmpty
+                ? [own(diplome, true, "Toutes les conditions du diplôme sont réunies.")]
+                : [own(diplome, true, "Toutes les conditions du diplôme sont réunies.")] + granted, titre: titre)
     }
 
     private func ajourne(
@@ -127,12 +152,15 @@ extension Redaction {
         let late = cadre.promotion.entete.date > last
         let limit = phrases.motif(
             regle: diplome.regle.id.valeur, article: phrases.article(diplome.regle.article.valeur),
-            phrase: late ? "Le délai pour produire ce qui manque a pris fin le \(last.french)." : "Ce qui manque peut être produit jusqu'au \(last.french).",
+            phrase: late
+                ? "Le délai pour produire ce qui manque a pris fin le \(last.french)." : "Ce qui manque peut être produit jusqu'au \(last.french).",
             valeurs: [.init(nom: "echeance", valeur: last.iso)], favorable: false)
         return judged(late ? "delai_depasse" : "ajourne", why + [limit], titre, last)
     }
 
-    private func own(_ diplome: DiplomeCompile, _ favorable: Bool, _ repli: String) -> Motif { motif(diplome.regle, [], .annee, favorable: favorable, repli: repli) }
+    private func own(_ diplome: DiplomeCompile, _ favorable: Bool, _ repli: String) -> Motif {
+        motif(diplome.regle, [], .annee, favorable: favorable, repli: repli)
+    }
 
     private func isMet(_ condition: Jugement.ConditionJugee) -> Bool {
         if let decided = condition.decision?.decision, ["dispensee", "derogation", "satisfaite"].contains(decided) { return true }
@@ -169,7 +197,9 @@ extension Redaction {
     /// Over the UE of the folder that give a grade; grades without a value are left out with their credits, except `F` and `FX`, which
     /// count 0 (contract, section 5). None without the school's table, nor while a grade is awaited.
     func gpa() -> (Jugement.Nombre?, [Motif]) {
-        guard let gpa = programme.gpa, case .liste(let lines)? = try? situation.parametre(gpa.table, ligne: nil), !lines.isEmpty else { return (nil, []) }
+        guard let gpa = programme.gpa, case .liste(let lines)? = try? situation.parametre(gpa.table, ligne: nil), !lines.isEmpty else {
+            return (nil, [])
+        }
         var values: [String: Rational] = [:]
         for case .table(let cells) in lines {
             if cells.count == 2, case .texte(let grade) = cells[0], case .nombre(let value) = cells[1] { values[grade] = value }
@@ -182,7 +212,9 @@ extension Redaction {
             }
             guard let grade = graded(gpa, index) else { return (nil, []) }
             let failing = grade == "F" || grade == "FX"
-            guard let value = values[grade] ?? (failing ? .zero : nil), case .nombre(let poids)? = try? situation.evaluate(gpa.poids, .ue(index), session: session) else { continue }
+            guard let value = values[grade] ?? (failing ? .zero : nil),
+                case .nombre(let poids)? = try? situation.evaluate(gpa.poids, .ue(index), session: session)
+            else { continue }
             sum = sum + value * poids
             weight = weight + poids
         }
@@ -198,7 +230,11 @@ extension Redaction {
             let name = programme.classements[index].nom
             return copy.classe(name, .ue, .ue(ue))?.0
         }
-        if case .connue(.texte(let grade)) = situation.issue({ [situation, session] () throws(Empechement) in try situation.evaluate(gpa.note, .ue(ue), session: session) }) { return grade }
+        if case .connue(.texte(let grade)) = situation.issue({ [situation, session] () throws(Empechement) in
+            try situation.evaluate(gpa.note, .ue(ue), session: session)
+        }) {
+            return grade
+        }
         return nil
     }
 }

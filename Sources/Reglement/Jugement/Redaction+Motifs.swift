@@ -7,28 +7,53 @@ extension Redaction {
         let resultat = programme.resultats[index]
         guard let regle = resultat.regle else { return [] }
         if case .attendue = issue { return [attente(regle, objet, session)] }
-        if case .empechee = issue { return [phrases.motif(regle: regle.id.valeur, article: phrases.article(regle.article.valeur), phrase: "Le règlement ne permet pas de conclure.", favorable: false)] }
+        if case .empechee = issue {
+            return [
+                phrases.motif(
+                    regle: regle.id.valeur, article: phrases.article(regle.article.valeur), phrase: "Le règlement ne permet pas de conclure.",
+                    favorable: false)
+            ]
+        }
         if let quand = resultat.quand, certain(quand, objet, session) == false {
             let own = resultat.regleSinon ?? regle
-            return [motif(own, [], objet, session: session, favorable: own.phraseSinon == nil, repli: "La règle « \(regle.id.valeur) » ne s'applique pas ici.")]
+            return [
+                motif(
+                    own, [], objet, session: session, favorable: own.phraseSinon == nil,
+                    repli: "La règle « \(regle.id.valeur) » ne s'applique pas ici.")
+            ]
         }
         let exceptions = resultat.sauf.filter { certain($0.si, objet, session) == true }
         if !exceptions.isEmpty {
-            return exceptions.map { motif($0.regle, $0.mesures, objet, session: session, favorable: true, repli: "Une exception s'applique : \($0.regle.id.valeur.replacing("-", with: " ")).") }
+            return exceptions.map {
+                motif(
+                    $0.regle, $0.mesures, objet, session: session, favorable: true,
+                    repli: "Une exception s'applique : \($0.regle.id.valeur.replacing("-", with: " ")).")
+            }
         }
         switch resultat.forme {
         case .cumul(let favorable, let conditions, _):
             let holds = issue.valeur == favorable
             let found = conditions.flatMap { conjonction($0, objet, session, holds: holds) }
             if !found.isEmpty { return found }
-            return [motif(regle, [], objet, session: session, favorable: holds, repli: holds ? "Toutes les conditions sont réunies." : "Quelles que soient les notes attendues, une condition au moins n'est pas remplie.")]
+            return [
+                motif(
+                    regle, [], objet, session: session, favorable: holds,
+                    repli: holds
+                        ? "Toutes les conditions sont réunies." : "Quelles que soient les notes attendues, une condition au moins n'est pas remplie.")
+            ]
         case .table(let entrees, let lignes):
             if let ligne = lignes.first(where: { self.ligne($0, objet, session) == true }) {
-                return [motif(ligne.regle, entrees, objet, session: session, favorable: true, repli: "La règle « \(ligne.regle.id.valeur) » s'applique.")]
+                return [
+                    motif(ligne.regle, entrees, objet, session: session, favorable: true, repli: "La règle « \(ligne.regle.id.valeur) » s'applique.")
+                ]
             }
             return [motif(regle, entrees, objet, session: session, favorable: true, repli: "Toutes les lignes possibles concluent de même.")]
         case .formule, .moyenne:
-            return [motif(regle, [], objet, session: session, favorable: true, repli: "La valeur est \(issue.valeur.map { phrases.lisible($0) } ?? "attendue").")]
+            return [
+                motif(
+                    regle, [], objet, session: session, favorable: true,
+                    repli: "La valeur est \(issue.valeur.map { phrases.lisible($0) } ?? "attendue").")
+            ]
         }
     }
 
@@ -38,7 +63,8 @@ extension Redaction {
         let list = awaited.prefix(8).joined(separator: ", ") + (awaited.count > 8 ? " et \(awaited.count - 8) autres" : "")
         let phrase = awaited.isEmpty ? "Un fait attendu peut encore changer ce résultat." : "En attente : \(list). Ce résultat en dépend."
         return phrases.motif(
-            regle: regle.id.valeur, article: phrases.article(regle.article.valeur), phrase: phrase, valeurs: awaited.map { .init(nom: "attendue", valeur: $0) }, favorable: false)
+            regle: regle.id.valeur, article: phrases.article(regle.article.valeur), phrase: phrase,
+            valeurs: awaited.map { .init(nom: "attendue", valeur: $0) }, favorable: false)
     }
 
     func attendues(_ objet: Objet, _ session: Int) -> [String] {
@@ -91,11 +117,17 @@ extension Redaction {
         let truths = items.map { certain(condition, $0, objet, session) }
         if !holds {
             return zip(items, truths).filter { $0.1 == false }.map {
-                motif(condition.regle, condition.mesures, objet, element: ($0.0, condition.slot), session: session, favorable: false, repli: repli(condition.regle, false))
+                motif(
+                    condition.regle, condition.mesures, objet, element: ($0.0, condition.slot), session: session, favorable: false,
+                    repli: repli(condition.regle, false))
             }
         }
         guard truths.allSatisfy({ $0 == true }), let tightest = tightest(items, condition, objet, session) else { return [] }
-        return [motif(condition.regle, condition.mesures, objet, element: (tightest, condition.slot), session: session, favorable: true, repli: repli(condition.regle, true))]
+        return [
+            motif(
+                condition.regle, condition.mesures, objet, element: (tightest, condition.slot), session: session, favorable: true,
+                repli: repli(condition.regle, true))
+        ]
     }
 
     private func repli(_ regle: Declaration.Regle, _ holds: Bool) -> String {
@@ -136,7 +168,8 @@ extension Redaction {
 
     /// A rule's motif, its measures read again in every world: those still open are left out.
     func motif(
-        _ regle: Declaration.Regle, _ mesures: [Mesure], _ objet: Objet, element: (valeur: Valeur, slot: Int)? = nil, session: Int? = nil, favorable: Bool, repli: String
+        _ regle: Declaration.Regle, _ mesures: [Mesure], _ objet: Objet, element: (valeur: Valeur, slot: Int)? = nil, session: Int? = nil,
+        favorable: Bool, repli: String
     ) -> Motif {
         let at = session ?? self.session
         var lues = mesures.compactMap { mesure -> Phrases.Lue? in
@@ -147,11 +180,14 @@ extension Redaction {
             if mesure.comparaison == nil, case .bool(let value) = valeur { holds = value }
             var parameter = false
             if case .parametre? = mesure.seuil { parameter = true }
-            return .init(nom: mesure.nom, valeur: valeur, seuilNom: mesure.seuilNom, seuil: seuil, comparaison: mesure.comparaison, seuilEstParametre: parameter, tient: holds)
+            return .init(
+                nom: mesure.nom, valeur: valeur, seuilNom: mesure.seuilNom, seuil: seuil, comparaison: mesure.comparaison,
+                seuilEstParametre: parameter, tient: holds)
         }
         for placeholder in phrases.attendus(regle, favorable) where !lues.contains(where: { $0.nom == placeholder || $0.seuilNom == placeholder }) {
             guard let value = nomme(placeholder, objet, element?.valeur, at) else { continue }
-            lues.append(.init(nom: placeholder, valeur: value, seuilNom: nil, seuil: nil, comparaison: nil, seuilEstParametre: false, tient: favorable))
+            lues.append(
+                .init(nom: placeholder, valeur: value, seuilNom: nil, seuil: nil, comparaison: nil, seuilEstParametre: false, tient: favorable))
         }
         let name = element.flatMap { nom($0.valeur) } ?? nomCourt(objet)
         return phrases.motif(regle, lues: lues, objet: name, favorable: favorable, repli: repli)
@@ -164,11 +200,15 @@ extension Redaction {
             if let champ = Schema.champ(nom, de: entite) {
                 return situation.issue { [situation] () throws(Empechement) in try situation.champ(champ.champ, target, session: session) }.valeur
             }
-            if case .niveau(let niveau) = entite, let index = programme.resultat(niveau, nom) { return situation.issue(index, target, session: session).valeur }
+            if case .niveau(let niveau) = entite, let index = programme.resultat(niveau, nom) {
+                return situation.issue(index, target, session: session).valeur
+            }
             return nil
         }
         if case .objet(let target)? = element, let found = read(target, Redaction.entite(target)) { return found }
-        if let index = programme.parametres.firstIndex(where: { $0.declaration.nom.valeur == nom }) { return try? situation.parametre(index, ligne: objet) }
+        if let index = programme.parametres.firstIndex(where: { $0.declaration.nom.valeur == nom }) {
+            return try? situation.parametre(index, ligne: objet)
+        }
         return read(objet, Redaction.entite(objet)) ?? read(.annee, .niveau(.annee)) ?? read(.eleve, .niveau(.eleve))
     }
 

@@ -78,7 +78,8 @@ struct Redaction {
         if choice == "non" { return "refuse" }
         let notes = cadre.promotion.notes
         let retaken =
-            notes.rattrapagesEcue[ecue].map { $0.etats[eleve] != 0 } == true || maquette.epreuvesParEcue[ecue].contains { notes.sessions[1][$0].etats[eleve] != 0 }
+            notes.rattrapagesEcue[ecue].map { $0.etats[eleve] != 0 } == true
+            || maquette.epreuvesParEcue[ecue].contains { notes.sessions[1][$0].etats[eleve] != 0 }
         return cadre.deuxSessions && retaken ? "choisi" : rattrapage
     }
 
@@ -96,7 +97,9 @@ struct Redaction {
         let objet = Objet.semestre(index)
         let code = maquette.semestres[index]
         let (statut, motifs) = resultat("statut", .semestre, objet)
-        let rang = programme.classements.firstIndex { $0.niveau == .semestre && $0.nom == "rang" }.flatMap { classements.place($0, index, eleve)?.rang }
+        let rang = programme.classements.firstIndex { $0.niveau == .semestre && $0.nom == "rang" }.flatMap {
+            classements.place($0, index, eleve)?.rang
+        }
         return .init(
             semestre: code, statut: statut ?? "en_attente", ects: credits(.semestre, objet),
             moyenne: nombre("moyenne", .semestre, objet), rang: rang, motifs: motifs, decision: decidee("semestre:\(code)"))
@@ -118,14 +121,18 @@ struct Redaction {
     }
 
     private func nombre(_ nom: String, _ niveau: Niveau, _ objet: Objet) -> Jugement.Nombre? {
-        guard let index = programme.resultat(niveau, nom), case .connue(.nombre(let value)) = situation.issue(index, objet, session: session) else { return nil }
+        guard let index = programme.resultat(niveau, nom), case .connue(.nombre(let value)) = situation.issue(index, objet, session: session) else {
+            return nil
+        }
         return nombre(value, objet)
     }
 
     /// Credits that are certain: the least that the awaited marks leave.
     private func credits(_ niveau: Niveau, _ objet: Objet) -> Jugement.Nombre {
         guard let index = programme.resultat(niveau, "ects") else { return nombre(.zero, objet) }
-        let found = situation.issue(complet: true) { [situation, session] () throws(Empechement) in try situation.resultat(index, objet, session: session, propre: true) }
+        let found = situation.issue(complet: true) { [situation, session] () throws(Empechement) in
+            try situation.resultat(index, objet, session: session, propre: true)
+        }
         switch found {
         case .connue(.nombre(let value)): return nombre(value, objet)
         case .attendue(let values?):
@@ -151,21 +158,40 @@ struct Redaction {
         let place = classements.place(index, objet.index, eleve)
         if let grade = place?.grade {
             let word = programme.declaration.vocabulaire["grade"] ?? "grade"
-            return (grade, [phrases.motif(regle: classement.regle.id.valeur, article: phrases.article(classement.regle.article.valeur), phrase: "Au rang obtenu : \(word) \(grade).", valeurs: [.init(nom: "grade", valeur: grade)])])
+            return (
+                grade,
+                [
+                    phrases.motif(
+                        regle: classement.regle.id.valeur, article: phrases.article(classement.regle.article.valeur),
+                        phrase: "Au rang obtenu : \(word) \(grade).", valeurs: [.init(nom: "grade", valeur: grade)])
+                ]
+            )
         }
         guard place?.hors ?? true else { return (nil, []) }
         if let actif = classement.actifSi, (try? situation.holds(actif, .annee, session: session)) != true { return (nil, []) }
         for exception in classement.autrement {
-            let issue = situation.issue { [situation, session] () throws(Empechement) in .bool(try situation.holds(exception.si, objet, session: session)) }
+            let issue = situation.issue { [situation, session] () throws(Empechement) in
+                .bool(try situation.holds(exception.si, objet, session: session))
+            }
             guard case .connue(.bool(let holds)) = issue else { return (nil, []) }
             guard holds, case .texte(let grade)? = try? situation.evaluate(exception.alors, objet, session: session) else { continue }
-            return (grade, avecMotifs ? [motif(exception.regle, exception.mesures, objet, favorable: true, repli: "\(Phrases.capitalized(programme.declaration.vocabulaire["grade"] ?? "grade")) \(grade).")] : [])
+            return (
+                grade,
+                avecMotifs
+                    ? [
+                        motif(
+                            exception.regle, exception.mesures, objet, favorable: true,
+                            repli: "\(Phrases.capitalized(programme.declaration.vocabulaire["grade"] ?? "grade")) \(grade).")
+                    ] : []
+            )
         }
         return (nil, [])
     }
 
     func decidee(_ objet: String) -> Jugement.Decidee? {
-        guard let decision = situation.decisions.decision(objet, .statut) ?? situation.decisions.decision(objet, .note) ?? situation.decisions.decision(objet, .grade) ?? situation.decisions.decision(objet, .rattrapage)
+        guard
+            let decision = situation.decisions.decision(objet, .statut) ?? situation.decisions.decision(objet, .note) ?? situation.decisions.decision(
+                objet, .grade) ?? situation.decisions.decision(objet, .rattrapage)
         else { return nil }
         return .init(jury: decision.jury, date: decision.date, decision: decision.decision, motif: decision.motif)
     }
@@ -186,7 +212,11 @@ struct Redaction {
         alertes.append(
             .init(
                 code: "regle_en_defaut", objet: objet,
-                motifs: [phrases.motif(regle: regle?.id.valeur ?? "reglement", article: regle.map { phrases.article($0.article.valeur) } ?? "", phrase: "Le règlement ne permet pas de conclure : \(what).", favorable: false)]))
+                motifs: [
+                    phrases.motif(
+                        regle: regle?.id.valeur ?? "reglement", article: regle.map { phrases.article($0.article.valeur) } ?? "",
+                        phrase: "Le règlement ne permet pas de conclure : \(what).", favorable: false)
+                ]))
     }
 
     private func levees(_ jugee: Jugement.Situe) -> [Jugement.AlerteLevee] {
@@ -202,7 +232,13 @@ struct Redaction {
                 guard issue.valeur == .bool(true) else { continue }
                 let name = objet.flatMap { nom($0) }
                 raised.append(
-                    .init(code: alerte.code, objet: name, motifs: [motif(alerte.regle, alerte.mesures, .annee, element: objet.map { ($0, alerte.slot) }, favorable: true, repli: "Alerte « \(alerte.code.replacing("_", with: " ")) ».")]))
+                    .init(
+                        code: alerte.code, objet: name,
+                        motifs: [
+                            motif(
+                                alerte.regle, alerte.mesures, .annee, element: objet.map { ($0, alerte.slot) }, favorable: true,
+                                repli: "Alerte « \(alerte.code.replacing("_", with: " ")) ».")
+                        ]))
             }
         }
         return raised + parametresAbsents() + contraires(jugee)
@@ -210,7 +246,11 @@ struct Redaction {
 
     private func elements(_ chaque: Terme?) -> [Valeur?] {
         guard let chaque else { return [nil] }
-        guard case .connue(.liste(let items)) = situation.issue({ [situation, session] () throws(Empechement) in try situation.evaluate(chaque, .annee, session: session) }) else { return [] }
+        guard
+            case .connue(.liste(let items)) = situation.issue({ [situation, session] () throws(Empechement) in
+                try situation.evaluate(chaque, .annee, session: session)
+            })
+        else { return [] }
         return items.map { $0 }
     }
 
@@ -222,7 +262,10 @@ struct Redaction {
             let lines: [Objet] =
                 switch parametre.maquette {
                 case .ue?: situation.uesSuivies.map { .ue($0) }
-                case .ecue?: situation.uesSuivies.flatMap { maquette.ues[$0].ecues }.filter { maquette.ecues[$0].coefficient > .zero && maquette.ecues[$0].nature != .competence }.map { .ecue($0) }
+                case .ecue?:
+                    situation.uesSuivies.flatMap { maquette.ues[$0].ecues }.filter {
+                        maquette.ecues[$0].coefficient > .zero && maquette.ecues[$0].nature != .competence
+                    }.map { .ecue($0) }
                 default: [.annee]
                 }
             guard lines.contains(where: { !situation.estFixe(index, ligne: $0) }) else { continue }
@@ -232,8 +275,10 @@ struct Redaction {
                     code: alerte.valeur, objet: parametre.cle,
                     motifs: [
                         phrases.motif(
-                            regle: "parametre:\(parametre.declaration.nom.valeur)", article: parametre.declaration.article.map { phrases.article($0.valeur) } ?? "",
-                            phrase: "L'école n'a pas fixé « \(parametre.cle) » ; la valeur \(value) est appliquée.", valeurs: [.init(nom: parametre.cle, valeur: value)], favorable: false)
+                            regle: "parametre:\(parametre.declaration.nom.valeur)",
+                            article: parametre.declaration.article.map { phrases.article($0.valeur) } ?? "",
+                            phrase: "L'école n'a pas fixé « \(parametre.cle) » ; la valeur \(value) est appliquée.",
+                            valeurs: [.init(nom: parametre.cle, valeur: value)], favorable: false)
                     ]))
         }
         return raised
@@ -243,18 +288,26 @@ struct Redaction {
     private func contraires(_ jugee: Jugement.Situe) -> [Jugement.AlerteLevee] {
         var raised: [Jugement.AlerteLevee] = []
         func raise(_ objet: String, _ motifs: [Motif], _ phrase: String, _ regle: String, _ article: String) {
-            raised.append(.init(code: "decision_contraire_au_reglement", objet: objet, motifs: [phrases.motif(regle: regle, article: article, phrase: phrase, favorable: false)] + motifs))
+            raised.append(
+                .init(
+                    code: "decision_contraire_au_reglement", objet: objet,
+                    motifs: [phrases.motif(regle: regle, article: article, phrase: phrase, favorable: false)] + motifs))
         }
         if let decision = jugee.annee.decision {
             let closed = jugee.annee.options.first { $0.nom == decision.decision && !$0.ouverte }
             let open = jugee.annee.options.contains { $0.nom == decision.decision && $0.ouverte } || decision.decision == jugee.annee.proposition
             if !open, jugee.annee.proposition != "en_attente", jugee.annee.proposition != "sans_objet" {
                 let first = closed?.motifs.first ?? jugee.annee.motifs.first
-                raise("annee", closed?.motifs ?? [], "La décision « \(phrases.lisible(.texte(decision.decision))) » n'est pas de celles que le règlement ouvre ici.", first?.regle ?? "annee", first?.article ?? "")
+                raise(
+                    "annee", closed?.motifs ?? [],
+                    "La décision « \(phrases.lisible(.texte(decision.decision))) » n'est pas de celles que le règlement ouvre ici.",
+                    first?.regle ?? "annee", first?.article ?? "")
             }
         }
         for ecue in jugee.ecues {
-            guard situation.decisions.decision("ecue:\(ecue.ecue)", .rattrapage)?.decision == "rattrapage", ecue.rattrapage == "interdit", let why = ecue.motifs.last else { continue }
+            guard situation.decisions.decision("ecue:\(ecue.ecue)", .rattrapage)?.decision == "rattrapage", ecue.rattrapage == "interdit",
+                let why = ecue.motifs.last
+            else { continue }
             raise("ecue:\(ecue.ecue)", [], "Une seconde session est accordée alors que le règlement n'en donne pas.", why.regle, why.article)
         }
         return raised

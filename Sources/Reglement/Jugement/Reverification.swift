@@ -46,11 +46,15 @@ public struct Reverification: Sendable {
         var found: [Ecart] = []
         for ue in situe.ues {
             guard let described = maquette.ues.first(where: { $0.code == ue.ue }) else { continue }
-            if ue.ects.exact < .zero || ue.ects.exact > described.ects { found.append(Ecart(eleve: situe.eleve, invariant: .credits, objet: "ue:\(ue.ue)")) }
+            if ue.ects.exact < .zero || ue.ects.exact > described.ects {
+                found.append(Ecart(eleve: situe.eleve, invariant: .credits, objet: "ue:\(ue.ue)"))
+            }
         }
         for semestre in situe.semestres {
             let most = maquette.ues.filter { maquette.semestres[$0.semestre] == semestre.semestre }.reduce(Rational.zero) { $0 + $1.ects }
-            if semestre.ects.exact < .zero || semestre.ects.exact > most { found.append(Ecart(eleve: situe.eleve, invariant: .credits, objet: "semestre:\(semestre.semestre)")) }
+            if semestre.ects.exact < .zero || semestre.ects.exact > most {
+                found.append(Ecart(eleve: situe.eleve, invariant: .credits, objet: "semestre:\(semestre.semestre)"))
+            }
         }
         return found
     }
@@ -71,14 +75,19 @@ public struct Reverification: Sendable {
         var bySemestre: [String: [(eleve: String, rang: Int, moyenne: Rational)]] = [:]
         for situe in jugement.eleves {
             for semestre in situe.semestres {
-                if let rang = semestre.rang, let moyenne = semestre.moyenne { bySemestre[semestre.semestre, default: []].append((situe.eleve, rang, moyenne.exact)) }
+                if let rang = semestre.rang, let moyenne = semestre.moyenne {
+                    bySemestre[semestre.semestre, default: []].append((situe.eleve, rang, moyenne.exact))
+                }
             }
         }
         var found: [Ecart] = []
         for (semestre, ranked) in bySemestre {
             let ordered = ranked.sorted { $0.rang < $1.rang }
             for (a, b) in zip(ordered, ordered.dropFirst()) where a.moyenne < b.moyenne || (a.rang == b.rang) != (a.moyenne == b.moyenne) {
-                found += [Ecart(eleve: a.eleve, invariant: .rangs, objet: "semestre:\(semestre)"), Ecart(eleve: b.eleve, invariant: .rangs, objet: "semestre:\(semestre)")]
+                found += [
+                    Ecart(eleve: a.eleve, invariant: .rangs, objet: "semestre:\(semestre)"),
+                    Ecart(eleve: b.eleve, invariant: .rangs, objet: "semestre:\(semestre)"),
+                ]
             }
         }
         return found
@@ -87,7 +96,8 @@ public struct Reverification: Sendable {
     private static func colonnes(_ situe: Jugement.Situe, _ eleve: Int, _ columns: JugementEnColonnes, _ maquette: Maquette) -> [Ecart] {
         var found: [Ecart] = []
         for ue in situe.ues {
-            guard let index = maquette.ues.firstIndex(where: { $0.code == ue.ue }), let statut = columns.mot(.init(.ue, index, "statut"), eleve) else { continue }
+            guard let index = maquette.ues.firstIndex(where: { $0.code == ue.ue }), let statut = columns.mot(.init(.ue, index, "statut"), eleve)
+            else { continue }
             if statut != ue.statut { found.append(Ecart(eleve: situe.eleve, invariant: .colonnes, objet: "ue:\(ue.ue)")) }
         }
         return found

@@ -15,7 +15,9 @@ public struct Explication: Sendable {
         func number(_ nombre: Jugement.Nombre?) -> String { nombre.map { "  \($0.decimal.replacingPoint())" } ?? "" }
         let semestres = situe.semestres.map { semestre in
             Noeud(
-                titre: "Semestre \(semestre.semestre)\(number(semestre.moyenne)), \(semestre.ects.decimal.replacingPoint().replacing(",00", with: "")) ECTS", statut: semestre.statut, motifs: semestre.motifs,
+                titre:
+                    "Semestre \(semestre.semestre)\(number(semestre.moyenne)), \(semestre.ects.decimal.replacingPoint().replacing(",00", with: "")) ECTS",
+                statut: semestre.statut, motifs: semestre.motifs,
                 enfants: situe.ues.filter { semestreDe($0.ue) == semestre.semestre }.map { ue in
                     Noeud(
                         titre: "UE \(ue.ue)\(number(ue.moyenne))\(ue.grade.map { "  grade \($0)" } ?? "")", statut: ue.statut, motifs: ue.motifs,
@@ -25,12 +27,18 @@ public struct Explication: Sendable {
                         })
                 })
         }
-        let options = situe.annee.options.map { Noeud(titre: "Option \($0.nom)", statut: $0.ouverte ? "ouverte" : "fermee", motifs: $0.motifs, enfants: []) }
+        let options = situe.annee.options.map {
+            Noeud(titre: "Option \($0.nom)", statut: $0.ouverte ? "ouverte" : "fermee", motifs: $0.motifs, enfants: [])
+        }
         let conditions = situe.conditions.map { Noeud(titre: "Condition \($0.condition)", statut: $0.statut, motifs: $0.motifs, enfants: []) }
-        let alertes = situe.alertes.map { Noeud(titre: "Alerte \($0.code)\($0.objet.map { " (\($0))" } ?? "")", statut: "", motifs: $0.motifs, enfants: []) }
+        let alertes = situe.alertes.map {
+            Noeud(titre: "Alerte \($0.code)\($0.objet.map { " (\($0))" } ?? "")", statut: "", motifs: $0.motifs, enfants: [])
+        }
         racine = Noeud(
             titre: "Élève \(situe.eleve), règlement \(situe.reglement)", statut: "", motifs: [],
-            enfants: semestres + [Noeud(titre: "Année \(situe.annee.niveau)", statut: situe.annee.proposition, motifs: situe.annee.motifs, enfants: options)] + conditions + [
+            enfants: semestres + [
+                Noeud(titre: "Année \(situe.annee.niveau)", statut: situe.annee.proposition, motifs: situe.annee.motifs, enfants: options)
+            ] + conditions + [
                 Noeud(titre: "Diplôme", statut: situe.diplome.statut, motifs: situe.diplome.motifs, enfants: [])
             ] + alertes)
     }
@@ -42,7 +50,9 @@ public struct Explication: Sendable {
         return lines
     }
 
-    private static let favorables: Set<String> = ["validee", "valide", "satisfaite", "dispensee", "acquise", "passage", "poursuite", "acquis", "ouverte", "fin_de_cursus"]
+    private static let favorables: Set<String> = [
+        "validee", "valide", "satisfaite", "dispensee", "acquise", "passage", "poursuite", "acquis", "ouverte", "fin_de_cursus",
+    ]
 
     private func draw(_ node: Noeud, prefix: String, last: Bool, root: Bool, _ mark: (String, Bool) -> String, _ lines: inout [String]) {
         let status = node.statut.isEmpty ? "" : " : " + mark(node.statut.replacing("_", with: " "), Explication.favorables.contains(node.statut))
@@ -50,9 +60,12 @@ public struct Explication: Sendable {
         let inner = root ? "" : prefix + (last ? "   " : "│  ")
         for motif in node.motifs {
             let article = motif.article.isEmpty ? "" : " [\(motif.article)]"
-            let reading = motif.lecture.map { motif.lectureAdoptee ? " (lecture « \($0) »)" : " (lecture « \($0) », que personne n'a encore adoptée)" } ?? ""
+            let reading =
+                motif.lecture.map { motif.lectureAdoptee ? " (lecture « \($0) »)" : " (lecture « \($0) », que personne n'a encore adoptée)" } ?? ""
             lines.append("\(inner)\(node.enfants.isEmpty ? "   " : "│  ")\(motif.phrase)\(article)\(reading)")
         }
-        for (index, child) in node.enfants.enumerated() { draw(child, prefix: inner, last: index == node.enfants.count - 1, root: false, mark, &lines) }
+        for (index, child) in node.enfants.enumerated() {
+            draw(child, prefix: inner, last: index == node.enfants.count - 1, root: false, mark, &lines)
+        }
     }
 }

@@ -65,7 +65,11 @@ final class Phrases: Sendable {
         if last.hasSuffix("_calculee") { last.removeLast("_calculee".count) }
         var key = ""
         for character in last {
-            if character.isASCII && (character.isLetter || character.isNumber || character == "_") { key.append(character) } else if key.last != "_", !key.isEmpty { key.append("_") }
+            if character.isASCII && (character.isLetter || character.isNumber || character == "_") {
+                key.append(character)
+            } else if key.last != "_", !key.isEmpty {
+                key.append("_")
+            }
         }
         while key.last == "_" { key.removeLast() }
         // A long expression is named by its function.
@@ -105,7 +109,11 @@ final class Phrases: Sendable {
 
     static func duree(_ duree: CalendarDuration) -> String {
         var parts: [String] = []
-        if duree.months >= 12, duree.months % 12 == 0 { parts.append("\(duree.months / 12) an\(duree.months > 12 ? "s" : "")") } else if duree.months > 0 { parts.append("\(duree.months) mois") }
+        if duree.months >= 12, duree.months % 12 == 0 {
+            parts.append("\(duree.months / 12) an\(duree.months > 12 ? "s" : "")")
+        } else if duree.months > 0 {
+            parts.append("\(duree.months) mois")
+        }
         if duree.days > 0 { parts.append("\(duree.days) jour\(duree.days > 1 ? "s" : "")") }
         return parts.joined(separator: " et ")
     }
@@ -128,7 +136,9 @@ final class Phrases: Sendable {
     /// Names between braces in the sentence that a rule will use.
     func attendus(_ regle: Declaration.Regle, _ favorable: Bool) -> [String] {
         guard let template = favorable ? regle.phrase : regle.phraseSinon ?? regle.phrase else { return [] }
-        return template.valeur.split(separator: "{").dropFirst().compactMap { part in part.firstIndex(of: "}").map { String(part[..<$0]) } }.filter { $0 != "objet" && $0 != "seuil" }
+        return template.valeur.split(separator: "{").dropFirst().compactMap { part in part.firstIndex(of: "}").map { String(part[..<$0]) } }.filter {
+            $0 != "objet" && $0 != "seuil"
+        }
     }
 
     private func value(named nom: String, _ lues: [Lue], _ objet: String?) -> String {
@@ -141,11 +151,15 @@ final class Phrases: Sendable {
     }
 
     private static let libelles: [String: String] = [
-        "moyenne_calculee": "la moyenne", "moyenne": "la moyenne", "note": "la note", "s1.note": "la note", "s1.moyenne_calculee": "la moyenne de première session",
-        "ue.s1.moyenne_calculee": "la moyenne de l'UE en première session", "acquis": "l'acquis", "s1.acquis": "l'acquis", "statut": "le statut", "niveau": "le niveau", "redoublements": "le nombre de redoublements",
-        "count(dettes)": "le nombre d'UE non validées", "periode": "la période", "session": "la session", "session_jugee": "la session", "score": "le score",
+        "moyenne_calculee": "la moyenne", "moyenne": "la moyenne", "note": "la note", "s1.note": "la note",
+        "s1.moyenne_calculee": "la moyenne de première session",
+        "ue.s1.moyenne_calculee": "la moyenne de l'UE en première session", "acquis": "l'acquis", "s1.acquis": "l'acquis", "statut": "le statut",
+        "niveau": "le niveau", "redoublements": "le nombre de redoublements",
+        "count(dettes)": "le nombre d'UE non validées", "periode": "la période", "session": "la session", "session_jugee": "la session",
+        "score": "le score",
         "choix": "le choix", "notee": "la notation", "session_validation": "la session de validation", "semestre.statut": "le statut du semestre",
-        "ue.s1.statut": "le statut de l'UE en première session", "sans_rattrapage": "la privation de seconde session", "ue.sans_rattrapage": "la privation de seconde session",
+        "ue.s1.statut": "le statut de l'UE en première session", "sans_rattrapage": "la privation de seconde session",
+        "ue.sans_rattrapage": "la privation de seconde session",
     ]
 
     private func libelle(_ nom: String) -> String? {

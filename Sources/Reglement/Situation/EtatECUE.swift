@@ -43,7 +43,10 @@ extension Situation {
         let ecue = maquette.ecues[index]
         let epreuves = maquette.epreuvesParEcue[index]
         let entier: Saisie = cadre.deuxSessions ? notes.rattrapagesEcue[index]?[eleve] ?? .absente : .absente
-        if ecue.nature == .facultatif, epreuves.allSatisfy({ saisie($0, session: 1).etat == .absente && (!cadre.deuxSessions || saisie($0, session: 2).etat == .absente) }), entier.etat == .absente {
+        if ecue.nature == .facultatif,
+            epreuves.allSatisfy({ saisie($0, session: 1).etat == .absente && (!cadre.deuxSessions || saisie($0, session: 2).etat == .absente) }),
+            entier.etat == .absente
+        {
             return EtatECUE(suivi: false)
         }
         if session == 1 { return evaluate(index, ecue, cellules(epreuves, entier, ecue, retake: false, wholeOnly: false).0) }
@@ -82,7 +85,8 @@ extension Situation {
             let neverGiven = one.etat == .absente || one.etat == .att || code(one.etat)?.session2.contains(.premierePresentation) == true
             let replaces = two.etat != .absente && (neverGiven || (retake && code(two.etat)?.session2.contains(.garde) != true))
             if replaces, neverGiven { premiere = true }
-            let awaitedRetake = retake && wholeOnly && (remplacables.isEmpty || remplacables.contains(described.nature)) && !(one.etat == .disp || one.etat == .acq)
+            let awaitedRetake =
+                retake && wholeOnly && (remplacables.isEmpty || remplacables.contains(described.nature)) && !(one.etat == .disp || one.etat == .acq)
             cells.append(
                 Cellule(
                     saisie: replaces ? two : awaitedRetake ? .absente : one, session: replaces || awaitedRetake ? 2 : 1, poids: described.coefficient,
@@ -150,7 +154,10 @@ extension Situation {
         return state
     }
 
-    private func attendre(_ cell: Cellule, _ index: Int, _ ecue: ECUE, _ marked: Bool, _ state: EtatECUE, _ sum: inout Affine, _ weight: inout Rational, _ numbers: inout Int, _ attendu: inout Int?) {
+    private func attendre(
+        _ cell: Cellule, _ index: Int, _ ecue: ECUE, _ marked: Bool, _ state: EtatECUE, _ sum: inout Affine, _ weight: inout Rational,
+        _ numbers: inout Int, _ attendu: inout Int?
+    ) {
         let cle: Mondes.Cle = cell.epreuve.map { .epreuve($0, session: cell.session) } ?? .ecue(index, session: cell.session)
         state.attendue = true
         if let epreuve = cell.epreuve { state.attendues.append(epreuve) }

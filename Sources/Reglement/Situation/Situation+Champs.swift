@@ -160,7 +160,10 @@ extension Situation {
         case .cursus: return .objet(.cursus)
         case .annees: return .liste(dossier.parcours.indices.map { .objet(.ligne(.parcours, $0)) })
         case .semestres:
-            return .liste(maquette.semestres.indices.filter { semestre in uesSuivies.contains { maquette.ues[$0].semestre == semestre } }.map { .objet(.semestre($0)) })
+            return .liste(
+                maquette.semestres.indices.filter { semestre in uesSuivies.contains { maquette.ues[$0].semestre == semestre } }.map {
+                    .objet(.semestre($0))
+                })
         case .ues: return .liste(uesSuivies.map { .objet(.ue($0)) })
         default: return .nul
         }
@@ -227,20 +230,24 @@ extension Situation {
         case .sejours:
             let s = dossier.sejours[index]
             cells = [
-                text(s.type), text(s.pays), day(s.debut), day(s.fin), whole(s.semaines ?? Situation.semaines(s.debut, s.fin)), number(s.credits), flag(s.valide),
+                text(s.type), text(s.pays), day(s.debut), day(s.fin), whole(s.semaines ?? Situation.semaines(s.debut, s.fin)), number(s.credits),
+                flag(s.valide),
                 text(s.semestre), flag(s.derogation),
             ]
         case .stages:
             let s = dossier.stages[index]
             cells = [
-                text(s.type), text(s.organisme), text(s.lieu), text(s.pays), day(s.debut), day(s.fin), whole(s.semaines ?? Situation.semaines(s.debut, s.fin)),
+                text(s.type), text(s.organisme), text(s.lieu), text(s.pays), day(s.debut), day(s.fin),
+                whole(s.semaines ?? Situation.semaines(s.debut, s.fin)),
                 flag(s.valide),
             ]
         case .absences:
             let a = dossier.absences[index]
             cells = [
-                day(a.debut), day(a.fin ?? a.debut), text(a.seance), text(a.nature), text(a.motif), flag(a.justifie), day(a.depose?.paris.day), flag(a.autorisee),
-                whole(a.retardMinutes), text(a.epreuve), whole(a.depose.map { Int(($0.seconds - Instant.paris(day: a.debut, secondOfDay: 0).seconds) / 3600) }),
+                day(a.debut), day(a.fin ?? a.debut), text(a.seance), text(a.nature), text(a.motif), flag(a.justifie), day(a.depose?.paris.day),
+                flag(a.autorisee),
+                whole(a.retardMinutes), text(a.epreuve),
+                whole(a.depose.map { Int(($0.seconds - Instant.paris(day: a.debut, secondOfDay: 0).seconds) / 3600) }),
             ]
         case .engagements:
             let e = dossier.engagements[index]

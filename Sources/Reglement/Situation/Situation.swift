@@ -142,7 +142,8 @@ final class Situation {
         depend = false
         let value: Valeur
         do throws(Empechement) {
-            value = modulaire && base > 0
+            value =
+                modulaire && base > 0
                 ? try possible(index, objet, session: session) : try evaluate(programme.resultats[index], objet, session: session)
         } catch {
             memos[slot].enCours = 0
@@ -251,12 +252,13 @@ final class Situation {
     private func declared(_ parametre: ParametreCompile) throws(Empechement) -> Valeur {
         if let selon = parametre.selon {
             let key = try evaluate(selon, .eleve, session: cadre.sessionJugee)
-            let text: String = switch key {
-            case .texte(let value): value
-            case .nombre(let value): value.fraction
-            case .bool(let value): value ? "oui" : "non"
-            default: ""
-            }
+            let text: String =
+                switch key {
+                case .texte(let value): value
+                case .nombre(let value): value.fraction
+                case .bool(let value): value ? "oui" : "non"
+                default: ""
+                }
             if let found = parametre.cas.first(where: { $0.cas == text }) { return found.valeur }
         }
         if !parametre.dates.isEmpty {

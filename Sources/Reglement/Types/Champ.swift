@@ -25,7 +25,9 @@ enum Champ: Hashable, Sendable {
 enum Schema {
     typealias Entree = (champ: Champ, type: TypeValeur)
 
-    static let natures = TypeValeur.enumeration(["cours", "tp", "projet", "stage", "apprentissage", "langue", "competence", "memoire", "soutenance", "entreprise", "facultatif"])
+    static let natures = TypeValeur.enumeration([
+        "cours", "tp", "projet", "stage", "apprentissage", "langue", "competence", "memoire", "soutenance", "entreprise", "facultatif",
+    ])
     static let etats = TypeValeur.enumeration(["note", "absente", "ABI", "ABJ", "DISP", "ACQ", "V", "NV", "FRAUDE", "ATT"])
     static let statuts = TypeValeur.enumeration(["FISE", "FISA", "FC", "CDP", "AUDITEUR", "ECHANGE"])
 
@@ -33,7 +35,8 @@ enum Schema {
 
     private static let niveaux: [Niveau: [String: Entree]] = [
         .epreuve: [
-            "code": (.code, .texte), "nature": (.nature, natures), "coefficient": (.coefficient, .nombre), "etat": (.etat, etats), "note": (.note, .nombre),
+            "code": (.code, .texte), "nature": (.nature, natures), "coefficient": (.coefficient, .nombre), "etat": (.etat, etats),
+            "note": (.note, .nombre),
         ],
         .ecue: [
             "code": (.code, .texte), "nature": (.nature, natures), "coefficient": (.coefficient, .nombre), "notee": (.notee, .booleen),
@@ -44,7 +47,8 @@ enum Schema {
             "rattrapage_accorde": (.rattrapageAccorde, .booleen), "epreuves": (.epreuves, liste(.epreuve)),
         ],
         .ue: [
-            "code": (.code, .texte), "ects_maquette": (.ectsMaquette, .nombre), "donne_grade": (.donneGrade, .booleen), "ecues": (.ecues, liste(.ecue)),
+            "code": (.code, .texte), "ects_maquette": (.ectsMaquette, .nombre), "donne_grade": (.donneGrade, .booleen),
+            "ecues": (.ecues, liste(.ecue)),
             "notee": (.notee, .booleen), "dispensee": (.dispensee, .booleen), "bloquee": (.bloquee, .booleen),
             "sans_rattrapage": (.sansRattrapage, .booleen), "complement": (.complement, .nombre), "session_validation": (.sessionValidation, .nombre),
             "semestre_code": (.semestreCode, .texte), "mention_code": (.mentionCode, .texte),
@@ -58,7 +62,8 @@ enum Schema {
         var fields: [String: Entree] = [
             "statut": (.statutEleve, statuts), "niveau": (.niveau, .nombre), "niveau_entree": (.niveauEntree, .nombre), "entree": (.entree, .texte),
             "annee_entree": (.anneeEntree, .nombre), "voie": (.voie, .texte), "francophone": (.francophone, .booleen),
-            "nationalites": (.nationalites, .liste(.texte)), "genre": (.genre, .texte), "boursier": (.boursier, .booleen), "cursus_suivi": (.cursusCode, .texte),
+            "nationalites": (.nationalites, .liste(.texte)), "genre": (.genre, .texte), "boursier": (.boursier, .booleen),
+            "cursus_suivi": (.cursusCode, .texte),
         ]
         for feuille in Feuille.allCases { fields[feuille.nom] = (.feuille(feuille), .liste(.entite(.feuille(feuille)))) }
         return fields

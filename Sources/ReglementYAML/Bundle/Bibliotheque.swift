@@ -43,7 +43,9 @@ public struct Bibliotheque: Sendable {
         guard let walker = FileManager.default.enumerator(atPath: racine) else { return [] }
         var found: [(id: String, dossier: String)] = []
         for case let path as String in walker where path.hasSuffix("/reglement.yaml") || path == "reglement.yaml" {
-            guard let data = FileManager.default.contents(atPath: "\(racine)/\(path)"), let id = Bibliotheque.id(in: String(decoding: data, as: UTF8.self)) else { continue }
+            guard let data = FileManager.default.contents(atPath: "\(racine)/\(path)"),
+                let id = Bibliotheque.id(in: String(decoding: data, as: UTF8.self))
+            else { continue }
             found.append((id, "\(racine)/\(path.dropLast("/reglement.yaml".count))"))
         }
         return found.sorted { $0.id < $1.id }
@@ -96,7 +98,9 @@ private struct Chargement {
             // An overlay has no meaning alone: it is read upon the first règlement to which it applies.
             let (own, ownProvisions) = (exemples, provisions)
             guard let base = overlay.applicableA.first else {
-                fautes.signal("la surcouche ne dit pas à quels règlements elle s'applique", code: "surcouche-sans-base", at: overlay.id.position, conseil: "ajoutez applicable_a: [ids]")
+                fautes.signal(
+                    "la surcouche ne dit pas à quels règlements elle s'applique", code: "surcouche-sans-base", at: overlay.id.position,
+                    conseil: "ajoutez applicable_a: [ids]")
                 return lu(overlay, surcouche: nom)
             }
             fichiers = []
@@ -133,7 +137,8 @@ private struct Chargement {
         let alone = declaration?.surcouche == true
         let all = fautes.diagnostics + (declaration == nil || alone ? [] : diagnostics)
         return ReglementLu(
-            declaration: found, programme: programme, fichiers: fichiers, provisions: provisions, exemples: exemples, surcouche: surcouche, diagnostics: Chargement.distinct(all))
+            declaration: found, programme: programme, fichiers: fichiers, provisions: provisions, exemples: exemples, surcouche: surcouche,
+            diagnostics: Chargement.distinct(all))
     }
 
     private func check(_ overlay: Declaration, on base: Declaration) {
@@ -141,7 +146,9 @@ private struct Chargement {
             fautes.signal("« \(overlay.id.valeur) » n'est pas une surcouche", code: "surcouche-inconnue", at: overlay.id.position)
         }
         if !overlay.applicableA.isEmpty, !overlay.applicableA.contains(where: { $0.valeur == base.id.valeur }) {
-            fautes.signal("la surcouche « \(overlay.id.valeur) » ne s'applique pas à « \(base.id.valeur) »", code: "surcouche-etrangere", at: overlay.id.position, conseil: "elle s'applique à : \(overlay.applicableA.map(\.valeur).joined(separator: ", "))")
+            fautes.signal(
+                "la surcouche « \(overlay.id.valeur) » ne s'applique pas à « \(base.id.valeur) »", code: "surcouche-etrangere",
+                at: overlay.id.position, conseil: "elle s'applique à : \(overlay.applicableA.map(\.valeur).joined(separator: ", "))")
         }
     }
 
@@ -150,7 +157,9 @@ private struct Chargement {
         // What is missing is said once: its absence is not read as an expression too.
         let absent = Set(diagnostics.filter { $0.code == "cle-absente" }.map { Position(fichier: $0.fichier, ligne: $0.ligne, colonne: $0.colonne) })
         return diagnostics.filter { one in
-            if one.code == "expression-illisible", absent.contains(Position(fichier: one.fichier, ligne: one.ligne, colonne: one.colonne)) { return false }
+            if one.code == "expression-illisible", absent.contains(Position(fichier: one.fichier, ligne: one.ligne, colonne: one.colonne)) {
+                return false
+            }
             return seen.insert(one).inserted
         }
     }
@@ -169,12 +178,15 @@ private struct Chargement {
         guard let dossier = bibliotheque.dossier(nom) else {
             let known = bibliotheque.index().map(\.id)
             fautes.signal(
-                "le règlement « \(nom) » est introuvable", code: "reglement-introuvable", at: depuis?.position ?? Position(fichier: nom, ligne: 0, colonne: 0),
-                conseil: Proximite.closest(nom, known).map { "vouliez-vous dire « \($0) » ?" } ?? (known.isEmpty ? nil : "règlements connus : \(known.joined(separator: ", "))"))
+                "le règlement « \(nom) » est introuvable", code: "reglement-introuvable",
+                at: depuis?.position ?? Position(fichier: nom, ligne: 0, colonne: 0),
+                conseil: Proximite.closest(nom, known).map { "vouliez-vous dire « \($0) » ?" }
+                    ?? (known.isEmpty ? nil : "règlements connus : \(known.joined(separator: ", "))"))
             return nil
         }
         if parents.contains(nom) {
-            fautes.signal("« \(nom) » se complète lui-même", code: "parent-circulaire", at: depuis?.position ?? Position(fichier: nom, ligne: 0, colonne: 0))
+            fautes.signal(
+                "« \(nom) » se complète lui-même", code: "parent-circulaire", at: depuis?.position ?? Position(fichier: nom, ligne: 0, colonne: 0))
             return nil
         }
         guard let noeud = parse("reglement.yaml", dossier), var declaration = LectureReglement(fautes: fautes).declaration(noeud) else { return nil }
@@ -199,14 +211,22 @@ private struct Chargement {
     /// The child's line on a provision takes the place of its parent's.
     private mutating func add(_ own: [ProvisionDeclaree]) {
         for provision in own {
-            if let index = provisions.firstIndex(where: { $0.id.valeur == provision.id.valeur }) { provisions[index] = provision } else { provisions.append(provision) }
+            if let index = provisions.firstIndex(where: { $0.id.valeur == provision.id.valeur }) {
+                provisions[index] = provision
+            } else {
+                provisions.append(provision)
+            }
         }
     }
 
     private mutating func add(_ own: [Exemple], without: Set<String>) {
         exemples.removeAll { without.contains($0.id.valeur) }
         for exemple in own {
-            if let index = exemples.firstIndex(where: { $0.id.valeur == exemple.id.valeur && $0.fichier != exemple.fichier }) { exemples[index] = exemple } else { exemples.append(exemple) }
+            if let index = exemples.firstIndex(where: { $0.id.valeur == exemple.id.valeur && $0.fichier != exemple.fichier }) {
+                exemples[index] = exemple
+            } else {
+                exemples.append(exemple)
+            }
         }
     }
 
@@ -225,7 +245,8 @@ private struct Chargement {
     private mutating func parse(_ name: String, _ dossier: String) -> Noeud? {
         let path = "\(dossier)/\(name)"
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        let shown = path.hasPrefix(bibliotheque.racine + "/") && bibliotheque.racine != "." ? "Reglements" + path.dropFirst(bibliotheque.racine.count) : path
+        let shown =
+            path.hasPrefix(bibliotheque.racine + "/") && bibliotheque.racine != "." ? "Reglements" + path.dropFirst(bibliotheque.racine.count) : path
         fichiers.append((shown, Array(data)))
         guard data.count < 16_000_000 else {
             fautes.signal("le fichier dépasse 16 Mo", code: "fichier-trop-grand", at: Position(fichier: shown, ligne: 0, colonne: 0))

@@ -20,7 +20,8 @@ struct LectureAnnexes {
         let articles = carte.liste("articles").compactMap { item -> Declaration.Article? in
             guard let line = item.carte("un article") else { return nil }
             let article = Declaration.Article(
-                article: line.exige("article", "l'article"), titre: line.chaine("titre") ?? "", nature: line.chaine("nature") ?? "", reluPar: line.chaine("relu_par") ?? "")
+                article: line.exige("article", "l'article"), titre: line.chaine("titre") ?? "", nature: line.chaine("nature") ?? "",
+                reluPar: line.chaine("relu_par") ?? "")
             for cle in ["texte", "page", "partie"] { _ = line.noeud(cle) }
             line.finir("un article")
             return article
@@ -39,7 +40,8 @@ struct LectureAnnexes {
                 fautes.signal("« \(appliquee.valeur) » n'est pas l'une des lectures", code: "lecture-appliquee", at: appliquee.position)
             }
             let read = Declaration.Interpretation(
-                lecture: line.exige("lecture", "l'interprétation"), article: line.exige("article", "l'interprétation"), question: line.chaine("question") ?? "", lectures: lectures,
+                lecture: line.exige("lecture", "l'interprétation"), article: line.exige("article", "l'interprétation"),
+                question: line.chaine("question") ?? "", lectures: lectures,
                 appliquee: appliquee, raison: line.chaine("raison") ?? "", adopteePar: line.chaine("adoptee_par") ?? "", le: line.chaine("le") ?? "")
             _ = line.noeud("provisions")
             _ = line.noeud("numero")
@@ -56,9 +58,12 @@ struct LectureAnnexes {
         let list = (carte.noeud("provisions")?.carte("provisions")?.toutes ?? []).compactMap { entree -> ProvisionDeclaree? in
             guard let line = entree.valeur.carte("une disposition") else { return nil }
             let provision = ProvisionDeclaree(
-                id: entree.cle, par: line.liste("par").compactMap(\.texte), attend: line.chaine("attend"), sansObjet: line.chaine("sans_objet"), raison: line.chaine("raison"))
+                id: entree.cle, par: line.liste("par").compactMap(\.texte), attend: line.chaine("attend"), sansObjet: line.chaine("sans_objet"),
+                raison: line.chaine("raison"))
             if provision.par.isEmpty, provision.attend == nil, provision.sansObjet == nil {
-                fautes.signal("la disposition « \(entree.cle.valeur) » n'est ni portée, ni en attente, ni sans objet", code: "couverture-vide", at: entree.cle.position, conseil: "donnez par:, attend: ou sans_objet:")
+                fautes.signal(
+                    "la disposition « \(entree.cle.valeur) » n'est ni portée, ni en attente, ni sans objet", code: "couverture-vide",
+                    at: entree.cle.position, conseil: "donnez par:, attend: ou sans_objet:")
             }
             for cle in ["commentaire", "nature", "article"] { _ = line.noeud(cle) }
             line.finir("une disposition")

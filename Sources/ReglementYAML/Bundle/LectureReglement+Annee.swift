@@ -34,7 +34,8 @@ extension LectureReglement {
     func condition(_ entree: Entree) -> Declaration.Condition? {
         guard let carte = entree.valeur.carte("conditions") else { return nil }
         let own = regle(carte, defaut: entree.cle)
-        var condition = Declaration.Condition(nom: entree.cle, regle: own, satisfaiteSi: carte.exige("satisfaite_si", "la condition « \(entree.cle.valeur) »"))
+        var condition = Declaration.Condition(
+            nom: entree.cle, regle: own, satisfaiteSi: carte.exige("satisfaite_si", "la condition « \(entree.cle.valeur) »"))
         condition.concerneSi = carte.texte("concerne_si")
         condition.enAttenteSi = carte.texte("en_attente_si")
         condition.apresCursus = carte.texte("apres_cursus")
@@ -51,7 +52,8 @@ extension LectureReglement {
 
     func diplome(_ noeud: Noeud) -> Declaration.Diplome? {
         guard let carte = noeud.carte("diplome") else { return nil }
-        var diplome = Declaration.Diplome(regle: regle(carte, defaut: Texte("diplome", noeud.position)), titre: carte.texte("titre_delivre") ?? carte.exige("titre", "« diplome »"))
+        var diplome = Declaration.Diplome(
+            regle: regle(carte, defaut: Texte("diplome", noeud.position)), titre: carte.texte("titre_delivre") ?? carte.exige("titre", "« diplome »"))
         diplome.jugeSi = carte.texte("juge_si")
         diplome.acquisSi = carte.liste("acquis_si").compactMap { item in
             guard let line = item.carte("une condition") else { return nil }
@@ -83,7 +85,8 @@ extension LectureReglement {
     func gpa(_ noeud: Noeud) -> Declaration.GPA? {
         guard let carte = noeud.carte("gpa") else { return nil }
         let gpa = Declaration.GPA(
-            regle: regle(carte, defaut: Texte("gpa", noeud.position)), note: carte.exige("note", "« gpa »"), parmi: carte.texte("parmi"), table: carte.exige("table", "« gpa »"),
+            regle: regle(carte, defaut: Texte("gpa", noeud.position)), note: carte.exige("note", "« gpa »"), parmi: carte.texte("parmi"),
+            table: carte.exige("table", "« gpa »"),
             poids: carte.texte("poids") ?? Texte("ects_maquette", noeud.position))
         carte.finir("gpa")
         return gpa
@@ -93,7 +96,8 @@ extension LectureReglement {
         let parts = entree.cle.valeur.split(separator: ".", maxSplits: 1)
         guard parts.count == 2, let carte = entree.valeur.carte("classements") else { return nil }
         let (niveau, nom) = (Texte(String(parts[0]), entree.cle.position), Texte(String(parts[1]), entree.cle.position))
-        var classement = Declaration.Classement(niveau: niveau, nom: nom, regle: regle(carte, defaut: nom), parmi: carte.exige("parmi", "le classement « \(entree.cle.valeur) »"))
+        var classement = Declaration.Classement(
+            niveau: niveau, nom: nom, regle: regle(carte, defaut: nom), parmi: carte.exige("parmi", "le classement « \(entree.cle.valeur) »"))
         classement.actifSi = carte.texte("actif_si")
         classement.groupe = carte.liste("groupe").compactMap(\.texte).filter { $0.valeur != niveau.valeur }
         classement.ordre = carte.liste("ordre").compactMap { pair in

@@ -14,7 +14,9 @@ struct LectureReglement {
         d.enVigueur = carte.noeud("en_vigueur").flatMap(enVigueur)
         d.rattachement = carte.texte("rattachement")
         if let rattachement = d.rattachement, !["promotion", "annee_universitaire", "admission"].contains(rattachement.valeur) {
-            fautes.signal("« \(rattachement.valeur) » n'est pas un rattachement (promotion, annee_universitaire, admission)", code: "valeur-inconnue", at: rattachement.position)
+            fautes.signal(
+                "« \(rattachement.valeur) » n'est pas un rattachement (promotion, annee_universitaire, admission)", code: "valeur-inconnue",
+                at: rattachement.position)
         }
         d.succedeA = carte.texte("succede_a")
         d.niveaux = carte.entier("niveaux")
@@ -25,7 +27,8 @@ struct LectureReglement {
         d.codes = entries(carte, "codes").compactMap(code)
         d.parametres = entries(carte, "parametres").compactMap(parametre)
         d.colonnes = entries(carte, "colonnes").flatMap(colonnes)
-        d.faits = entries(carte, "faits").compactMap { fait($0, niveau: nil) } + entries(carte, "faits_annee").compactMap { fait($0, niveau: "annee") }
+        d.faits =
+            entries(carte, "faits").compactMap { fait($0, niveau: nil) } + entries(carte, "faits_annee").compactMap { fait($0, niveau: "annee") }
         d.sessions = carte.noeud("sessions").flatMap(sessions)
         d.resultats = entries(carte, "resultats").compactMap(resultat)
         d.propositions = carte.liste("propositions").compactMap(proposition)
@@ -99,7 +102,9 @@ struct LectureReglement {
         case "attendue": return .attendue
         default:
             if let number = Rational(decimal: texte.valeur, comma: true) { return .nombre(number) }
-            fautes.signal("« \(texte.valeur) » n'est pas ce que peut valoir un code : un nombre, exclue ou attendue", code: "valeur-inconnue", at: texte.position)
+            fautes.signal(
+                "« \(texte.valeur) » n'est pas ce que peut valoir un code : un nombre, exclue ou attendue", code: "valeur-inconnue",
+                at: texte.position)
             return nil
         }
     }
@@ -135,7 +140,9 @@ struct LectureReglement {
         p.libelle = carte.chaine("libelle")
         for cle in ["apres_notes", "prolongeable", "depuis", "unite"] { _ = carte.noeud(cle) }
         carte.finir("un paramètre")
-        if p.article == nil { fautes.signal("le paramètre « \(entree.cle.valeur) » ne cite pas d'article", code: "cle-absente", at: entree.cle.position) }
+        if p.article == nil {
+            fautes.signal("le paramètre « \(entree.cle.valeur) » ne cite pas d'article", code: "cle-absente", at: entree.cle.position)
+        }
         return p
     }
 
@@ -210,7 +217,8 @@ struct LectureReglement {
     private func resultat(_ entree: Entree) -> Declaration.Resultat? {
         guard let key = split(entree.cle), let carte = entree.valeur.carte("resultats") else { return nil }
         let article = firstArticle(carte)
-        let own = regle(carte, defaut: Texte(entree.cle.valeur.map { $0 == "." || $0 == "_" ? "-" : String($0) }.joined(), entree.cle.position), article: article)
+        let own = regle(
+            carte, defaut: Texte(entree.cle.valeur.map { $0 == "." || $0 == "_" ? "-" : String($0) }.joined(), entree.cle.position), article: article)
         guard let forme = forme(carte, entree) else { return nil }
         var resultat = Declaration.Resultat(niveau: key.niveau, nom: key.nom, regle: own, forme: forme)
         resultat.quand = carte.texte("quand")
@@ -237,7 +245,8 @@ struct LectureReglement {
     private func forme(_ carte: Carte, _ entree: Entree) -> Declaration.Forme? {
         if let liste = carte.texte("moyenne_de") {
             let position = liste.position
-            return .moyenne(liste: liste, valeur: carte.texte("valeur") ?? Texte("note", position), poids: carte.texte("poids") ?? Texte("coefficient", position))
+            return .moyenne(
+                liste: liste, valeur: carte.texte("valeur") ?? Texte("note", position), poids: carte.texte("poids") ?? Texte("coefficient", position))
         }
         if let formule = carte.texte("formule") { return .formule(formule) }
         if carte.noeud("lignes") != nil {
@@ -246,17 +255,21 @@ struct LectureReglement {
         }
         if let (cle, valeur) = carte.cle(finissantPar: "_si") {
             let favorable = Texte(String(cle.valeur.dropLast(3)), cle.position)
-            return .cumul(favorable: favorable, conditions: valeur.liste(cle.valeur).compactMap(conjonction), sinon: carte.exige("sinon", "« \(entree.cle.valeur) »"))
+            return .cumul(
+                favorable: favorable, conditions: valeur.liste(cle.valeur).compactMap(conjonction),
+                sinon: carte.exige("sinon", "« \(entree.cle.valeur) »"))
         }
         fautes.signal(
-            "« \(entree.cle.valeur) » n'a aucune des formes connues : moyenne_de, formule, <valeur>_si, ou entrees et lignes", code: "forme-inattendue", at: entree.cle.position)
+            "« \(entree.cle.valeur) » n'a aucune des formes connues : moyenne_de, formule, <valeur>_si, ou entrees et lignes",
+            code: "forme-inattendue", at: entree.cle.position)
         return nil
     }
 
     private func ligne(_ noeud: Noeud) -> Declaration.Ligne? {
         guard let carte = noeud.carte("une ligne") else { return nil }
         let own = regle(carte, defaut: Texte("ligne", noeud.position))
-        let ligne = Declaration.Ligne(regle: own, cellules: carte.liste("si").compactMap(\.texte), alors: carte.exige("alors", "la ligne « \(own.id.valeur) »"))
+        let ligne = Declaration.Ligne(
+            regle: own, cellules: carte.liste("si").compactMap(\.texte), alors: carte.exige("alors", "la ligne « \(own.id.valeur) »"))
         carte.finir("une ligne")
         return ligne
     }

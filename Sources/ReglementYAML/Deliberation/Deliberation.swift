@@ -54,7 +54,8 @@ public struct Deliberation {
         guard distinct != [main] else { return result }
         let byEleve = Dictionary(zip(promotion.eleves.map(\.id), versions)) { first, _ in first }
         result.eleves = result.eleves.map { situe in
-            guard let version = byEleve[situe.eleve], version != main, var own = jugements[version]?.eleves.first(where: { $0.eleve == situe.eleve }) else { return situe }
+            guard let version = byEleve[situe.eleve], version != main, var own = jugements[version]?.eleves.first(where: { $0.eleve == situe.eleve })
+            else { return situe }
             own.signalRattachement(to: version, insteadOf: main)
             return own
         }
@@ -102,22 +103,29 @@ public struct Deliberation {
         let days = vigueur.map { days in days.au.map { "du \(days.du.french) au \($0.french)" } ?? "à partir du \(days.du.french)" } ?? ""
         let folder = lu.fichiers.first.map { $0.chemin.split(separator: "/").dropLast(2).joined(separator: "/") } ?? ""
         let other = bibliotheque.index().first { candidate in
-            guard candidate.id != lu.declaration.id.valeur, candidate.dossier.hasSuffix(folder) || candidate.dossier.contains(folder + "/"), !folder.isEmpty else { return false }
+            guard candidate.id != lu.declaration.id.valeur, candidate.dossier.hasSuffix(folder) || candidate.dossier.contains(folder + "/"),
+                !folder.isEmpty
+            else { return false }
             guard let days = bibliotheque.charger(candidate.id).declaration.enVigueur else { return false }
             return date >= days.du && days.au.map { date <= $0 } ?? true
         }
         return Diagnostic(
-            fichier: fichier, message: "le règlement « \(lu.declaration.id.valeur) » n'est pas en vigueur le \(date.french) (il l'est \(days))", code: "reglement-hors-vigueur",
-            conseil: other.map { "le règlement en vigueur ce jour-là est « \($0.id) »" } ?? "aucun règlement de cette école n'est en vigueur ce jour-là")
+            fichier: fichier, message: "le règlement « \(lu.declaration.id.valeur) » n'est pas en vigueur le \(date.french) (il l'est \(days))",
+            code: "reglement-hors-vigueur",
+            conseil: other.map { "le règlement en vigueur ce jour-là est « \($0.id) »" }
+                ?? "aucun règlement de cette école n'est en vigueur ce jour-là")
     }
 
-    private static func checkDates(of surcouche: String, _ bibliotheque: Bibliotheque, _ promotion: Promotion, _ fichier: String) throws(Juge.Fautes) {
+    private static func checkDates(of surcouche: String, _ bibliotheque: Bibliotheque, _ promotion: Promotion, _ fichier: String) throws(Juge.Fautes)
+    {
         guard let days = bibliotheque.vigueur(surcouche) else { return }
         let date = promotion.entete.date
         guard date < days.du || days.au.map({ date > $0 }) == true else { return }
         throw Juge.Fautes(diagnostics: [
             Diagnostic(
-                fichier: fichier, message: "la surcouche « \(surcouche) » ne s'applique pas le \(date.french) (elle s'applique du \(days.du.french)\(days.au.map { " au \($0.french)" } ?? ""))",
+                fichier: fichier,
+                message:
+                    "la surcouche « \(surcouche) » ne s'applique pas le \(date.french) (elle s'applique du \(days.du.french)\(days.au.map { " au \($0.french)" } ?? ""))",
                 code: "surcouche-hors-vigueur", conseil: "retirez « surcouche: » de promotion.yaml")
         ])
     }

@@ -23,41 +23,52 @@ struct LectureDossier {
         }
         dossier.sejours = lignes(carte, "sejours") { line in
             Sejour(
-                type: line.chaine("type") ?? "", pays: line.chaine("pays") ?? "", debut: line.date("debut"), fin: line.date("fin"), semaines: line.entier("semaines"),
-                credits: number(line, "credits"), valide: line.oui("valide"), semestre: line.chaine("semestre") ?? "", derogation: line.oui("derogation"))
+                type: line.chaine("type") ?? "", pays: line.chaine("pays") ?? "", debut: line.date("debut"), fin: line.date("fin"),
+                semaines: line.entier("semaines"),
+                credits: number(line, "credits"), valide: line.oui("valide"), semestre: line.chaine("semestre") ?? "",
+                derogation: line.oui("derogation"))
         }
         dossier.stages = lignes(carte, "stages") { line in
             Stage(
-                type: line.chaine("type") ?? "", organisme: line.chaine("organisme") ?? "", lieu: line.chaine("lieu") ?? "", pays: line.chaine("pays") ?? "",
+                type: line.chaine("type") ?? "", organisme: line.chaine("organisme") ?? "", lieu: line.chaine("lieu") ?? "",
+                pays: line.chaine("pays") ?? "",
                 debut: line.date("debut"), fin: line.date("fin"), semaines: line.entier("semaines"), valide: line.oui("valide"))
         }
         dossier.absences = lignes(carte, "absences") { line in
             Absence(
-                debut: line.date("debut") ?? CalendarDate(dayNumber: 0), fin: line.date("fin"), seance: line.chaine("seance") ?? "", nature: line.chaine("nature") ?? "",
-                motif: line.chaine("motif") ?? "", justifie: line.oui("justifie"), depose: line.chaine("depose").flatMap { Instant($0) }, autorisee: line.oui("autorisee"),
+                debut: line.date("debut") ?? CalendarDate(dayNumber: 0), fin: line.date("fin"), seance: line.chaine("seance") ?? "",
+                nature: line.chaine("nature") ?? "",
+                motif: line.chaine("motif") ?? "", justifie: line.oui("justifie"), depose: line.chaine("depose").flatMap { Instant($0) },
+                autorisee: line.oui("autorisee"),
                 retardMinutes: line.entier("retard_minutes"), epreuve: line.chaine("epreuve") ?? "")
         }
         dossier.engagements = lignes(carte, "engagements") { line in
             Engagement(
-                action: line.chaine("action") ?? "", date: line.date("date"), depose: line.chaine("depose").flatMap { Instant($0) }, points: number(line, "points"), valide: line.oui("valide"))
+                action: line.chaine("action") ?? "", date: line.date("date"), depose: line.chaine("depose").flatMap { Instant($0) },
+                points: number(line, "points"), valide: line.oui("valide"))
         }
         dossier.options = lignes(carte, "options") { Choix(objet: $0.chaine("objet") ?? "", choix: $0.chaine("choix") ?? "", date: $0.date("date")) }
         dossier.procedures = lignes(carte, "procedures") { line in
-            Procedure(procedure: line.chaine("procedure") ?? "", etat: line.chaine("etat") ?? "", date: line.date("date"), cible: line.chaine("cible") ?? "")
+            Procedure(
+                procedure: line.chaine("procedure") ?? "", etat: line.chaine("etat") ?? "", date: line.date("date"), cible: line.chaine("cible") ?? ""
+            )
         }
         dossier.parcours = lignes(carte, "parcours") { line in
-            AnneeParcours(annee: line.chaine("annee") ?? "", niveau: line.entier("niveau"), decision: line.chaine("decision") ?? "", date: line.date("date"))
+            AnneeParcours(
+                annee: line.chaine("annee") ?? "", niveau: line.entier("niveau"), decision: line.chaine("decision") ?? "", date: line.date("date"))
         }
         dossier.resultats = lignes(carte, "resultats") { line in
             Resultat(
-                annee: line.chaine("annee") ?? "", semestre: line.chaine("semestre") ?? "", ue: line.chaine("ue") ?? "", ects: number(line, "ects"), moyenne: number(line, "moyenne"),
+                annee: line.chaine("annee") ?? "", semestre: line.chaine("semestre") ?? "", ue: line.chaine("ue") ?? "", ects: number(line, "ects"),
+                moyenne: number(line, "moyenne"),
                 statut: line.chaine("statut") ?? "", grade: line.chaine("grade") ?? "", session: line.entier("session"))
         }
         var place = 1
         dossier.decisions = lignes(carte, "decisions") { line in
             place += 1
             return Decision(
-                jury: line.chaine("jury") ?? "", date: line.date("date"), objet: line.chaine("objet") ?? "", decision: line.chaine("decision") ?? "", motif: line.chaine("motif") ?? "", line: place)
+                jury: line.chaine("jury") ?? "", date: line.date("date"), objet: line.chaine("objet") ?? "", decision: line.chaine("decision") ?? "",
+                motif: line.chaine("motif") ?? "", line: place)
         }
     }
 

@@ -50,7 +50,11 @@ struct LectureExemples {
             case .mapping:
                 for field in entree.valeur.carte("attendu")?.toutes ?? [] {
                     let value: Exemple.Valeur
-                    if case .sequence = field.valeur.node { value = .liste(field.valeur.liste("attendu").compactMap(\.scalaire)) } else { value = .texte(field.valeur.scalaire ?? "") }
+                    if case .sequence = field.valeur.node {
+                        value = .liste(field.valeur.liste("attendu").compactMap(\.scalaire))
+                    } else {
+                        value = .texte(field.valeur.scalaire ?? "")
+                    }
                     champs.append((field.cle.valeur, value, field.cle.position))
                 }
             default: champs.append(("statut", .texte(entree.valeur.scalaire ?? ""), entree.cle.position))

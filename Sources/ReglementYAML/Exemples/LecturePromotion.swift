@@ -55,7 +55,8 @@ struct LecturePromotion {
         let end = annee.split(separator: "-").last.flatMap { Int($0) } ?? 2027
         let date = donne.date("date") ?? CalendarDate(year: end, month: 6, day: 30) ?? CalendarDate(dayNumber: 0)
         var entete = Entete(
-            ecole: "exemple", reglement: donne.chaine("reglement") ?? "", surcouche: donne.chaine("surcouche"), annee: annee, promotion: "exemple", cursus: donne.chaine("cursus") ?? "", date: date,
+            ecole: "exemple", reglement: donne.chaine("reglement") ?? "", surcouche: donne.chaine("surcouche"), annee: annee, promotion: "exemple",
+            cursus: donne.chaine("cursus") ?? "", date: date,
             session: session, periode: periode)
         for (cle, valeur) in donne.noeud("parametres")?.carte("parametres")?.toutes ?? [] { entete.parametres[cle.valeur] = parametre(valeur) }
         if let several = donne.noeud("eleves")?.carte("eleves") {
@@ -101,12 +102,22 @@ struct LecturePromotion {
             let text = valeur.scalaire ?? ""
             switch cle.valeur {
             case "statut":
-                if let statut = Statut(rawValue: text) { fiche.statut = statut } else { fautes.signal("« \(text) » n'est pas un statut (\(Statut.allCases.map(\.rawValue).joined(separator: ", ")))", code: "exemple-valeur", at: cle.position) }
+                if let statut = Statut(rawValue: text) {
+                    fiche.statut = statut
+                } else {
+                    fautes.signal(
+                        "« \(text) » n'est pas un statut (\(Statut.allCases.map(\.rawValue).joined(separator: ", ")))", code: "exemple-valeur",
+                        at: cle.position)
+                }
             case "niveau": fiche.niveau = Int(text) ?? 1
             case "niveau_entree": fiche.niveauEntree = Int(text) ?? 1
             case "entree": fiche.entree = text
             case "nationalites":
-                if case .sequence = valeur.node { fiche.nationalites = valeur.liste("nationalites").compactMap(\.scalaire) } else { fiche.nationalites = text.split(separator: "|").map(String.init) }
+                if case .sequence = valeur.node {
+                    fiche.nationalites = valeur.liste("nationalites").compactMap(\.scalaire)
+                } else {
+                    fiche.nationalites = text.split(separator: "|").map(String.init)
+                }
             case "francophone": fiche.francophone = LectureDossier.flag(text)
             case "boursier": fiche.boursier = LectureDossier.flag(text)
             case "voie": fiche.voie = text
@@ -121,7 +132,8 @@ struct LecturePromotion {
 
     private mutating func unite(_ code: String, _ noeud: Noeud, _ eleve: Int) {
         guard let carte = noeud.carte("une UE") else { return }
-        var unite = Unite(code: code, semestre: carte.chaine("semestre") ?? unites.last?.semestre ?? (periode.flatMap { $0 == "annee" ? nil : $0 } ?? "S5"))
+        var unite = Unite(
+            code: code, semestre: carte.chaine("semestre") ?? unites.last?.semestre ?? (periode.flatMap { $0 == "annee" ? nil : $0 } ?? "S5"))
         unite.ects = number(carte.texte("ects")) ?? .zero
         unite.grade = carte.oui("grade") ?? true
         unite.seuil = number(carte.texte("seuil"))
@@ -146,7 +158,9 @@ struct LecturePromotion {
         }
         if module.epreuves.isEmpty { module.epreuves = [("", .one, module.nature)] }
         if let index = modules.firstIndex(where: { $0.code == code }) {
-            for epreuve in module.epreuves where !modules[index].epreuves.contains(where: { $0.code == epreuve.code }) { modules[index].epreuves.append(epreuve) }
+            for epreuve in module.epreuves where !modules[index].epreuves.contains(where: { $0.code == epreuve.code }) {
+                modules[index].epreuves.append(epreuve)
+            }
         } else {
             modules.append(module)
         }
@@ -155,7 +169,11 @@ struct LecturePromotion {
     private mutating func described(_ carte: Carte, _ module: inout Module, _ eleve: Int) {
         module.coefficient = number(carte.texte("coefficient") ?? carte.texte("coef")) ?? .one
         if let nature = carte.texte("nature") {
-            if let known = Nature(rawValue: nature.valeur) { module.nature = known } else { fautes.signal("« \(nature.valeur) » n'est pas une nature", code: "exemple-valeur", at: nature.position) }
+            if let known = Nature(rawValue: nature.valeur) {
+                module.nature = known
+            } else {
+                fautes.signal("« \(nature.valeur) » n'est pas une nature", code: "exemple-valeur", at: nature.position)
+            }
         }
         module.seuil = number(carte.texte("seuil"))
         if let note = carte.noeud("note") { mark(note, &module, "", 1, eleve) }
@@ -195,7 +213,9 @@ struct LecturePromotion {
 
     private mutating func mark(_ noeud: Noeud, _ module: inout Module, _ epreuve: String, _ session: Int, _ eleve: Int) {
         let text = noeud.scalaire ?? ""
-        if text == "V" || text == "NV" || text == "VAL", module.nature == .cours, !module.epreuves.contains(where: { !$0.code.isEmpty }) { module.nature = .competence }
+        if text == "V" || text == "NV" || text == "VAL", module.nature == .cours, !module.epreuves.contains(where: { !$0.code.isEmpty }) {
+            module.nature = .competence
+        }
         guard let saisie = saisie(noeud, nature: module.nature) else { return }
         if epreuve.isEmpty, module.epreuves.isEmpty { module.epreuves = [("", .one, module.nature)] }
         marques.append(Marque(eleve: eleve, ecue: module.code, epreuve: epreuve, session: session, saisie: saisie))
@@ -205,7 +225,9 @@ struct LecturePromotion {
         let text = noeud.scalaire ?? ""
         if text.isEmpty { return .absente }
         if let etat = Etat(code: text) { return Saisie(etat: etat, hundredths: 0) }
-        guard let value = Rational(decimal: text, comma: true), (value * Rational(100)).isInteger, let hundredths = Int32(exactly: (value * Rational(100)).numerator), nature.scale.contains(hundredths) else {
+        guard let value = Rational(decimal: text, comma: true), (value * Rational(100)).isInteger,
+            let hundredths = Int32(exactly: (value * Rational(100)).numerator), nature.scale.contains(hundredths)
+        else {
             fautes.signal("« \(text) » n'est ni une note (au centième, sur son barème) ni un code", code: "exemple-valeur", at: noeud.position)
             return nil
         }
@@ -237,10 +259,15 @@ struct LecturePromotion {
                     places["\(module.code)/\(epreuve.code)"] = epreuves.count
                     epreuves.append(Epreuve(code: epreuve.code, ecue: ecues.count, nature: epreuve.nature, coefficient: epreuve.coefficient))
                 }
-                ecues.append(ECUE(code: module.code, intitule: module.code, ue: ues.count, coefficient: weight, nature: module.nature, seuil: module.seuil, faits: module.faits))
+                ecues.append(
+                    ECUE(
+                        code: module.code, intitule: module.code, ue: ues.count, coefficient: weight, nature: module.nature, seuil: module.seuil,
+                        faits: module.faits))
             }
             ues.append(
-                UE(code: unite.code, intitule: unite.code, semestre: semestres.firstIndex(of: unite.semestre) ?? 0, ects: unite.ects, grade: unite.grade, seuil: unite.seuil, ecues: own))
+                UE(
+                    code: unite.code, intitule: unite.code, semestre: semestres.firstIndex(of: unite.semestre) ?? 0, ects: unite.ects,
+                    grade: unite.grade, seuil: unite.seuil, ecues: own))
         }
         let maquette = Maquette(semestres: semestres, ues: ues, ecues: ecues, epreuves: epreuves)
         var notes = Notes(maquette: maquette, eleves: eleves.count)

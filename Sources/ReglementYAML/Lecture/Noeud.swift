@@ -8,7 +8,8 @@ final class Fautes {
 
     func signal(_ message: String, code: String, at position: Position, conseil: String? = nil, gravite: Diagnostic.Gravite = .erreur) {
         diagnostics.append(
-            Diagnostic(gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code, conseil: conseil))
+            Diagnostic(
+                gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code, conseil: conseil))
     }
 }
 
@@ -68,7 +69,9 @@ struct Noeud {
             return Noeud(node: node, fichier: fichier, fautes: fautes)
         } catch let error as YamlError {
             let (line, column, problem) = place(of: error)
-            fautes.signal("ce n'est pas du YAML : \(ProblemeYAML.francais(problem))", code: "yaml-illisible", at: Position(fichier: fichier, ligne: line, colonne: column), conseil: "vérifiez l'indentation, les guillemets et les deux-points")
+            fautes.signal(
+                "ce n'est pas du YAML : \(ProblemeYAML.francais(problem))", code: "yaml-illisible",
+                at: Position(fichier: fichier, ligne: line, colonne: column), conseil: "vérifiez l'indentation, les guillemets et les deux-points")
         } catch {
             fautes.signal("ce n'est pas du YAML", code: "yaml-illisible", at: Position(fichier: fichier, ligne: 1, colonne: 1))
         }
@@ -77,8 +80,10 @@ struct Noeud {
 
     private static func place(of error: YamlError) -> (Int, Int, String) {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _): (mark.line, mark.column, problem)
-        case .duplicatedKeysInMapping(let duplicates, let context): (context.mark.line, context.mark.column, "clé répétée (\(duplicates.map { String(describing: $0) }.joined(separator: ", ")))")
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+            (mark.line, mark.column, problem)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            (context.mark.line, context.mark.column, "clé répétée (\(duplicates.map { String(describing: $0) }.joined(separator: ", ")))")
         default: (1, 1, "lecture impossible")
         }
     }
@@ -163,7 +168,8 @@ final class Carte {
         for (cle, _) in entrees where !lues.contains(cle.valeur) {
             let near = Proximite.closest(cle.valeur, connues)
             noeud.fautes.signal(
-                "« \(cle.valeur) » n'est pas une clé de \(quoi)", code: "cle-inconnue", at: cle.position, conseil: near.map { "vouliez-vous dire « \($0) » ?" })
+                "« \(cle.valeur) » n'est pas une clé de \(quoi)", code: "cle-inconnue", at: cle.position,
+                conseil: near.map { "vouliez-vous dire « \($0) » ?" })
         }
     }
 }

@@ -71,7 +71,10 @@ public struct Sejour: Sendable, Hashable {
     public var valide: Bool?
     public var semestre: String
     public var derogation: Bool?
-    public init(type: String, pays: String, debut: CalendarDate?, fin: CalendarDate?, semaines: Int?, credits: Rational?, valide: Bool?, semestre: String, derogation: Bool?) {
+    public init(
+        type: String, pays: String, debut: CalendarDate?, fin: CalendarDate?, semaines: Int?, credits: Rational?, valide: Bool?, semestre: String,
+        derogation: Bool?
+    ) {
         (self.type, self.pays, self.debut, self.fin, self.semaines) = (type, pays, debut, fin, semaines)
         (self.credits, self.valide, self.semestre, self.derogation) = (credits, valide, semestre, derogation)
     }
@@ -83,7 +86,8 @@ public struct Stage: Sendable, Hashable {
     public var debut, fin: CalendarDate?
     public var semaines: Int?
     public var valide: Bool?
-    public init(type: String, organisme: String, lieu: String, pays: String, debut: CalendarDate?, fin: CalendarDate?, semaines: Int?, valide: Bool?) {
+    public init(type: String, organisme: String, lieu: String, pays: String, debut: CalendarDate?, fin: CalendarDate?, semaines: Int?, valide: Bool?)
+    {
         (self.type, self.organisme, self.lieu, self.pays) = (type, organisme, lieu, pays)
         (self.debut, self.fin, self.semaines, self.valide) = (debut, fin, semaines, valide)
     }
@@ -101,7 +105,10 @@ public struct Absence: Sendable, Hashable {
     public var retardMinutes: Int?
     /// `ECUE/EPREUVE`, or empty.
     public var epreuve: String
-    public init(debut: CalendarDate, fin: CalendarDate?, seance: String, nature: String, motif: String, justifie: Bool?, depose: Instant?, autorisee: Bool?, retardMinutes: Int?, epreuve: String) {
+    public init(
+        debut: CalendarDate, fin: CalendarDate?, seance: String, nature: String, motif: String, justifie: Bool?, depose: Instant?, autorisee: Bool?,
+        retardMinutes: Int?, epreuve: String
+    ) {
         (self.debut, self.fin, self.seance, self.nature, self.motif) = (debut, fin, seance, nature, motif)
         (self.justifie, self.depose, self.autorisee, self.retardMinutes, self.epreuve) = (justifie, depose, autorisee, retardMinutes, epreuve)
     }

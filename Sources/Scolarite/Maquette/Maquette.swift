@@ -38,7 +38,8 @@ public struct ECUE: Sendable, Hashable {
     /// Columns of the maquette beyond the contract's, by name (`repere`).
     public let faits: [String: String]
 
-    public init(code: String, intitule: String, ue: Int, coefficient: Rational, nature: Nature, seuil: Rational? = nil, faits: [String: String] = [:]) {
+    public init(code: String, intitule: String, ue: Int, coefficient: Rational, nature: Nature, seuil: Rational? = nil, faits: [String: String] = [:])
+    {
         self.code = code
         self.intitule = intitule
         self.ue = ue

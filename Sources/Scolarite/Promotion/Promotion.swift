@@ -22,7 +22,10 @@ public struct Entete: Sendable, Hashable {
     /// Other keys of the file that a bundle may read, as text.
     public var autres: [String: String]
 
-    public init(ecole: String, reglement: String, surcouche: String? = nil, annee: String, promotion: String, cursus: String, date: CalendarDate, session: Int, periode: String? = nil, parametres: [String: ValeurParametre] = [:], autres: [String: String] = [:]) {
+    public init(
+        ecole: String, reglement: String, surcouche: String? = nil, annee: String, promotion: String, cursus: String, date: CalendarDate,
+        session: Int, periode: String? = nil, parametres: [String: ValeurParametre] = [:], autres: [String: String] = [:]
+    ) {
         (self.ecole, self.reglement, self.surcouche, self.annee) = (ecole, reglement, surcouche, annee)
         (self.promotion, self.cursus, self.date, self.session) = (promotion, cursus, date, session)
         (self.periode, self.parametres, self.autres) = (periode, parametres, autres)

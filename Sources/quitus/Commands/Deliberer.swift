@@ -49,7 +49,9 @@ struct DelibererCommand: QuitusCommand {
 
     /// What the second check found, beside the judgement; a failed invariant is a failure of the command.
     private func report(_ reverification: Reverification, _ jugement: Jugement, on console: Console) throws {
-        for ecart in reverification.ecarts { console.printError("écart: élève \(ecart.eleve), \(ecart.objet) : l'invariant « \(ecart.invariant.rawValue) » ne tient pas") }
+        for ecart in reverification.ecarts {
+            console.printError("écart: élève \(ecart.eleve), \(ecart.objet) : l'invariant « \(ecart.invariant.rawValue) » ne tient pas")
+        }
         let apart = reverification.ecartes.count
         console.printError("revérification : \(french(jugement.eleves.count, "élève")) sans écart, \(apart) mis de côté")
         if apart > 0 { throw Refusal(.failure) }
