@@ -88,7 +88,7 @@ extension PromotionFictive {
     }
 
     private mutating func results(of level: Int, in year: Int, failing: Int, _ personne: inout Personne) {
-        let unites = ecole.unites(annee: level).filter { $0.suivie(par: personne.eleve.statut) }
+        let unites = unites[level - 1].filter { $0.suivie(par: personne.eleve.statut) }
         let first = failing > 0 ? hasard.entier(0...(unites.count - 1)) : 0
         let failed = Set((0..<failing).map { (first + $0) % unites.count })
         for (index, unite) in unites.enumerated() {

@@ -12,6 +12,8 @@ public struct PromotionFictive {
     /// First calendar year of the academic year judged.
     let debut = 2026
     var hasard: Hasard
+    /// The UE of each year of the cursus.
+    let unites: [[Ecole.Unite]]
 
     /// - Parameters:
     ///   - reglement: id of the bundle whose school is wanted (`ensmac-2026`, `polytech-lyon-2021`, `emse-icm-2025`, `emse-istp-2025`,
@@ -28,6 +30,7 @@ public struct PromotionFictive {
 
     private init(ecole: Ecole, annee: Int, session: Int, hasard: Hasard) {
         (self.ecole, self.annee, self.session, self.hasard) = (ecole, annee, session, hasard)
+        unites = ecole.annees.indices.map { ecole.unites(annee: $0 + 1) }
     }
 
     /// An élève being drawn.
@@ -43,7 +46,7 @@ public struct PromotionFictive {
     }
 
     private mutating func promotion(_ count: Int) -> Promotion {
-        let unites = ecole.unites(annee: annee)
+        let unites = unites[annee - 1]
         let whole = PromotionFictive.maquette(unites)
         var notes = Notes(maquette: whole, eleves: count)
         let difficulties = whole.ecues.map { _ in hasard.cloche(ecartType: 90) }
