@@ -19,7 +19,7 @@ struct Planificateur {
     /// The rule reads something that differs from one élève to the next in a way that columns do not hold.
     struct HorsPlan: Error {}
 
-    private struct Cle: Hashable {
+    struct Cle: Hashable {
         let resultat: Int
         let objet: Objet
     }
@@ -27,19 +27,19 @@ struct Planificateur {
     let cadre: Cadre
     /// An élève of the shape: what rules read of the élève is the same for all of them.
     let modele: Situation
-    private(set) var plan = Plan()
-    private var connues: [Plan.Operation: Int] = [:]
-    private var resultats: [Cle: Symbole] = [:]
-    private var enCours: Set<Cle> = []
-    private var locals: [Symbole] = Array(repeating: .constante(.nul), count: Situation.frame)
-    private var notes: [Int: Symbole] = [:]
+    var plan = Plan()
+    var connues: [Plan.Operation: Int] = [:]
+    var resultats: [Cle: Symbole] = [:]
+    var enCours: Set<Cle> = []
+    var locals: [Symbole] = Array(repeating: .constante(.nul), count: Situation.frame)
+    var notes: [Int: Symbole] = [:]
 
     init(cadre: Cadre, modele: Situation) {
         self.cadre = cadre
         self.modele = modele
     }
 
-    private var maquette: Maquette { cadre.promotion.maquette }
+    var maquette: Maquette { cadre.promotion.maquette }
 
     /// `nil` when the shape is not one that columns can judge at all.
     static func plan(_ cadre: Cadre, _ modele: Situation) -> Plan? {
@@ -55,7 +55,7 @@ struct Planificateur {
         return planner.plan
     }
 
-    private mutating func sorties() {
+    mutating func sorties() {
         let wanted: [(Niveau, Int, [String])] = [
             (.ecue, maquette.ecues.count, ["statut", "rattrapage"]), (.ue, maquette.ues.count, ["statut", "moyenne", "ects"]),
             (.semestre, maquette.semestres.count, ["statut", "ects", "moyenne"]),
@@ -75,7 +75,7 @@ struct Planificateur {
         }
     }
 
-    private mutating func keep(_ objet: ObjetColonne, _ symbole: Symbole) {
+    mutating func keep(_ objet: ObjetColonne, _ symbole: Symbole) {
         switch symbole {
         case .code(let register, _): plan.sorties.append(.init(objet: objet, valeur: .code(register)))
         case .constante(.texte(let word)): plan.sorties.append(.init(objet: objet, valeur: .codeConstant(code(word))))
@@ -87,7 +87,7 @@ struct Planificateur {
     }
 
     /// Rankings of UE by their mean, all criteria but one being the same for everyone at the first session.
-    private mutating func classements() {
+    mutating func classements() {
         for (index, classement) in cadre.programme.classements.enumerated()
         where classement.niveau == .ue && !classement.parts.isEmpty && classement.groupe.isEmpty {
             if let actif = classement.actifSi, (try? modele.holds(actif, .annee, session: 1)) != true { continue }
@@ -124,9 +124,9 @@ struct Planificateur {
     }
 
     /// Adds an operation unless the same one already stands; `make` is given the register that it fills.
-    private mutating func masque(_ make: (Int) -> Plan.Operation) -> Symbole { .masque(register(make, \.masques)) }
+    mutating func masque(_ make: (Int) -> Plan.Operation) -> Symbole { .masque(register(make, \.masques)) }
 
-    private mutating func register(_ make: (Int) -> Plan.Operation, _ counter: WritableKeyPath<Plan, Int>) -> Int {
+    mutating func register(_ make: (Int) -> Plan.Operation, _ counter: WritableKeyPath<Plan, Int>) -> Int {
         let shape = make(-1)
         if let known = connues[shape] { return known }
         let register = plan[keyPath: counter]
@@ -137,7 +137,7 @@ struct Planificateur {
     }
 
     /// `Σ poids × terme + base` as integers over one denominator; refused when it may not fit 32 bits.
-    private mutating func lineaire(_ terms: [(Symbole, Rational)], _ base: Rational = .zero) throws(HorsPlan) -> Symbole {
+    mutating func lineaire(_ terms: [(Symbole, Rational)], _ base: Rational = .zero) throws(HorsPlan) -> Symbole {
         var constant = base
         var parts: [(source: Plan.Source, poids: Rational, low: Int64, high: Int64)] = []
         for (symbole, poids) in terms {
@@ -172,7 +172,7 @@ struct Planificateur {
         return .nombre(.registre(register), denominateur: denominator, low: low, high: high)
     }
 
-    private static func lcm(_ a: Int64, _ b: Int64) -> Int64 {
+    static func lcm(_ a: Int64, _ b: Int64) -> Int64 {
         var (x, y) = (a, b)
         while y != 0 { (x, y) = (y, x % y) }
         let (product, overflow) = (a / x).multipliedReportingOverflow(by: b)
@@ -182,7 +182,7 @@ struct Planificateur {
     // MARK: - The state of an ECUE
 
     /// The mark of an ECUE whose épreuves all hold a number.
-    private mutating func note(_ ecue: Int) throws(HorsPlan) -> Symbole {
+    mutating func note(_ ecue: Int) throws(HorsPlan) -> Symbole {
         if let known = notes[ecue] { return known }
         let epreuves = maquette.epreuvesParEcue[ecue]
         let total = epreuves.reduce(Rational.zero) { $0 + maquette.epreuves[$1].coefficient }
@@ -199,7 +199,7 @@ struct Planificateur {
         return symbole
     }
 
-    private mutating func champ(_ champ: Champ, ecue index: Int) throws(HorsPlan) -> Symbole {
+    mutating func champ(_ champ: Champ, ecue index: Int) throws(HorsPlan) -> Symbole {
         let ecue = maquette.ecues[index]
         let marked = ecue.nature != .competence && ecue.coefficient > .zero
         switch champ {
@@ -222,7 +222,7 @@ struct Planificateur {
         }
     }
 
-    private mutating func champ(_ champ: Champ, ue index: Int) throws(HorsPlan) -> Symbole {
+    mutating func champ(_ champ: Champ, ue index: Int) throws(HorsPlan) -> Symbole {
         let ue = maquette.ues[index]
         switch champ {
         case .ecues: return .liste(ue.ecues.map { .objet(.ecue($0)) })
@@ -256,14 +256,14 @@ struct Planificateur {
         return symbole
     }
 
-    private mutating func conclusion(_ resultat: ResultatCompile, _ objet: Objet) throws(HorsPlan) -> Symbole {
+    mutating func conclusion(_ resultat: ResultatCompile, _ objet: Objet) throws(HorsPlan) -> Symbole {
         var symbole = try forme(resultat)
         if !resultat.sauf.isEmpty { symbole = try exceptions(resultat.sauf, symbole) }
         if let quand = resultat.quand { symbole = try select(condition(quand), symbole, self.symbole(resultat.sinon ?? .constante(.nul))) }
         return symbole
     }
 
-    private mutating func forme(_ resultat: ResultatCompile) throws(HorsPlan) -> Symbole {
+    mutating func forme(_ resultat: ResultatCompile) throws(HorsPlan) -> Symbole {
         switch resultat.forme {
         case .formule(let terme): return try symbole(terme)
         case .moyenne(let liste, let slot, let valeur, let poids): return try moyenne(liste, slot, valeur, poids)
@@ -286,7 +286,7 @@ struct Planificateur {
     }
 
     /// The conclusion of the first line that holds; élèves whom none concerns are set apart.
-    private mutating func firstOf(_ lignes: [(Symbole, Terme)]) throws(HorsPlan) -> Symbole {
+    mutating func firstOf(_ lignes: [(Symbole, Terme)]) throws(HorsPlan) -> Symbole {
         var live: [(Symbole, Terme)] = []
         for ligne in lignes {
             if case .constante(.bool(false)) = ligne.0 { continue }
@@ -305,7 +305,7 @@ struct Planificateur {
         return symbole
     }
 
-    private mutating func exceptions(_ sauf: [ExceptionCompile], _ otherwise: Symbole) throws(HorsPlan) -> Symbole {
+    mutating func exceptions(_ sauf: [ExceptionCompile], _ otherwise: Symbole) throws(HorsPlan) -> Symbole {
         var symbole = otherwise
         var seen: Symbole = .constante(.bool(false))
         for exception in sauf {
@@ -319,7 +319,7 @@ struct Planificateur {
         return symbole
     }
 
-    private mutating func tient(_ condition: ConjonctionCompile) throws(HorsPlan) -> Symbole {
+    mutating func tient(_ condition: ConjonctionCompile) throws(HorsPlan) -> Symbole {
         var holds: Symbole
         if let chaque = condition.chaque {
             holds = try quantifie(tous: true, chaque, condition.slot, condition.que)
@@ -330,7 +330,7 @@ struct Planificateur {
         return holds
     }
 
-    private mutating func moyenne(_ liste: Terme, _ slot: Int, _ valeur: Terme, _ poids: Terme) throws(HorsPlan) -> Symbole {
+    mutating func moyenne(_ liste: Terme, _ slot: Int, _ valeur: Terme, _ poids: Terme) throws(HorsPlan) -> Symbole {
         guard case .liste(let items) = try symbole(liste) else { throw HorsPlan() }
         var terms: [(Symbole, Rational)] = []
         var weight = Rational.zero
@@ -346,258 +346,9 @@ struct Planificateur {
         return try lineaire(terms.map { ($0.0, $0.1 / weight) })
     }
 
-    // MARK: - Terms
-
-    mutating func condition(_ terme: Terme) throws(HorsPlan) -> Symbole {
-        let symbole = try symbole(terme)
-        switch symbole {
-        case .masque, .constante(.bool): return symbole
-        case .constante(.nul): return .constante(.bool(false))
-        default: throw HorsPlan()
-        }
-    }
-
-    mutating func symbole(_ terme: Terme) throws(HorsPlan) -> Symbole {
-        switch terme {
-        case .constante(.objet(let objet)): return .objet(objet)
-        case .constante(let value): return .constante(value)
-        case .local(let slot): return locals[slot]
-        case .champ(let source, let champ, let vue):
-            if vue == .s2 { throw HorsPlan() }
-            return try self.champ(champ, symbole(source))
-        case .resultat(let source, let index, let vue, _):
-            guard vue != .s2, case .objet(let objet) = try symbole(source) else { throw HorsPlan() }
-            return try resultat(index, objet)
-        case .parametre(let index, let ligne):
-            var objet: Objet?
-            if let ligne, case .objet(let found) = try symbole(ligne) { objet = found }
-            guard let value = try? modele.parametre(index, ligne: objet) else { throw HorsPlan() }
-            return .constante(value)
-        case .contexte: return try constant(terme)
-        case .et(let termes):
-            var all: Symbole = .constante(.bool(true))
-            for one in termes {
-                if case .constante(.bool(false)) = all { return all }
-                all = try conjonction(all, condition(one))
-            }
-            return all
-        case .ou(let termes):
-            var any: Symbole = .constante(.bool(false))
-            for one in termes {
-                if case .constante(.bool(true)) = any { return any }
-                any = try disjonction(any, condition(one))
-            }
-            return any
-        case .non(let inner): return try negation(condition(inner))
-        case .compare(let op, let a, let b): return try compare(op, symbole(a), symbole(b))
-        case .calcul(let op, let a, let b): return try calcul(op, symbole(a), symbole(b))
-        case .si(let c, let a, let b):
-            let test = try condition(c)
-            if case .constante(.bool(let value)) = test { return try symbole(value ? a : b) }
-            return try select(test, symbole(a), symbole(b))
-        case .quantifie(let tous, let liste, let slot, let predicate): return try quantifie(tous: tous, liste, slot, predicate)
-        case .filtre(let liste, let slot, let predicate): return try filtre(liste, slot, predicate)
-        case .pourChaque(let liste, let slot, let body):
-            switch try symbole(liste) {
-            case .liste(let items):
-                var mapped: [Symbole] = []
-                for item in items {
-                    locals[slot] = item
-                    mapped.append(try symbole(body))
-                }
-                return .liste(mapped)
-            case .filtree(let items):
-                var mapped: [(Symbole, masque: Int)] = []
-                for item in items {
-                    locals[slot] = item.0
-                    mapped.append((try symbole(body), item.masque))
-                }
-                return .filtree(mapped)
-            default: throw HorsPlan()
-            }
-        case .liste(let termes):
-            var items: [Symbole] = []
-            for one in termes { items.append(try symbole(one)) }
-            return .liste(items)
-        case .fonction(let fonction, let arguments): return try appel(fonction, arguments)
-        case .colonne, .classement, .element: throw HorsPlan()
-        }
-    }
-
-    /// A term that is the same for every élève of the shape, read on the model.
-    private func constant(_ terme: Terme) throws(HorsPlan) -> Symbole {
-        guard let value = try? modele.evaluate(terme, .annee, session: 1) else { throw HorsPlan() }
-        return .constante(value)
-    }
-
-    private mutating func champ(_ champ: Champ, _ source: Symbole) throws(HorsPlan) -> Symbole {
-        guard case .objet(let objet) = source else { throw HorsPlan() }
-        switch objet {
-        case .ecue(let index): return try self.champ(champ, ecue: index)
-        case .ue(let index): return try self.champ(champ, ue: index)
-        case .semestre(let index):
-            switch champ {
-            case .ues: return .liste(cadre.uesParSemestre[index].map { .objet(.ue($0)) })
-            default:
-                guard let value = try? modele.champ(champ, objet, session: 1) else { throw HorsPlan() }
-                return .constante(value)
-            }
-        case .eleve:
-            // Lists of the dossier differ from one élève to the next, even within a shape.
-            if case .feuille = champ { throw HorsPlan() }
-            guard let value = try? modele.champ(champ, objet, session: 1) else { throw HorsPlan() }
-            return .constante(value)
-        default: throw HorsPlan()
-        }
-    }
-
-    private mutating func quantifie(tous: Bool, _ liste: Terme, _ slot: Int, _ predicate: Terme) throws(HorsPlan) -> Symbole {
-        var all: Symbole = .constante(.bool(tous))
-        switch try symbole(liste) {
-        case .liste(let items):
-            for item in items {
-                locals[slot] = item
-                let holds = try condition(predicate)
-                all = tous ? try conjonction(all, holds) : try disjonction(all, holds)
-            }
-        case .filtree(let items):
-            for item in items {
-                locals[slot] = item.0
-                let holds = try condition(predicate)
-                all =
-                    tous
-                    ? try conjonction(all, disjonction(negation(.masque(item.masque)), holds))
-                    : try disjonction(all, conjonction(.masque(item.masque), holds))
-            }
-        default: throw HorsPlan()
-        }
-        return all
-    }
-
-    private mutating func filtre(_ liste: Terme, _ slot: Int, _ predicate: Terme) throws(HorsPlan) -> Symbole {
-        guard case .liste(let items) = try symbole(liste) else { throw HorsPlan() }
-        var kept: [(Symbole, Symbole)] = []
-        var dynamic = false
-        for item in items {
-            locals[slot] = item
-            let holds = try condition(predicate)
-            if case .constante(.bool(false)) = holds { continue }
-            if case .masque = holds { dynamic = true }
-            kept.append((item, holds))
-        }
-        guard dynamic else { return .liste(kept.map(\.0)) }
-        var masked: [(Symbole, masque: Int)] = []
-        for (item, holds) in kept {
-            guard case .masque(let mask) = holds else { throw HorsPlan() }
-            masked.append((item, mask))
-        }
-        return .filtree(masked)
-    }
-
-    private mutating func appel(_ fonction: Fonction, _ arguments: [Terme]) throws(HorsPlan) -> Symbole {
-        let values = try arguments.map { (one) throws(HorsPlan) -> Symbole in try symbole(one) }
-        switch (fonction, values.first) {
-        case (.count, .liste(let items)?): return .constante(.nombre(Rational(items.count)))
-        case (.count, .filtree(let items)?):
-            let register = register({ .compte(dst: $0, base: 0, items.map { .init(source: .registre($0.masque), poids: 1) }) }, \.nombres)
-            return .nombre(.registre(register), denominateur: 1, low: 0, high: Int64(items.count))
-        case (.sum, .liste(let items)?): return try lineaire(items.map { ($0, .one) })
-        case (.not, let value?): return try negation(value)
-        case (.moyenne, .liste(let marks)?):
-            guard values.count == 2, case .liste(let weights) = values[1] else { throw HorsPlan() }
-            var terms: [(Symbole, Rational)] = []
-            var total = Rational.zero
-            for (mark, weight) in zip(marks, weights) {
-                if case .constante(.nul) = mark { continue }
-                guard case .constante(.nombre(let w)) = weight else { throw HorsPlan() }
-                terms.append((mark, w))
-                total = total + w
-            }
-            guard total > .zero else { return .constante(.nul) }
-            return try lineaire(terms.map { ($0.0, $0.1 / total) })
-        default: throw HorsPlan()
-        }
-    }
-
-    private mutating func calcul(_ op: Terme.Operation, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
-        switch op {
-        case .plus: return try lineaire([(a, .one), (b, .one)])
-        case .moins: return try lineaire([(a, .one), (b, Rational(-1))])
-        case .fois:
-            if case .constante(.nombre(let factor)) = b { return try lineaire([(a, factor)]) }
-            if case .constante(.nombre(let factor)) = a { return try lineaire([(b, factor)]) }
-        case .divise: if case .constante(.nombre(let divisor)) = b, divisor != .zero { return try lineaire([(a, .one / divisor)]) }
-        }
-        throw HorsPlan()
-    }
-
-    private mutating func compare(_ op: Terme.Comparaison, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
-        switch (a, b) {
-        case (.constante(let x), .constante(let y)):
-            guard let answer = try? modele.compare(op, x, y) else { throw HorsPlan() }
-            return .constante(.bool(answer))
-        case (.masque, .constante(.bool(let value))), (.constante(.bool(let value)), .masque):
-            guard op == .egal || op == .different else { throw HorsPlan() }
-            let mask = if case .masque = a { a } else { b }
-            return value == (op == .egal) ? mask : try negation(mask)
-        case (.code(let register, let cas), .constante(.texte(let word))): return try same(op, register, cas, word)
-        case (.constante(.texte(let word)), .code(let register, let cas)): return try same(op, register, cas, word)
-        case (.nombre, .constante(.nul)), (.constante(.nul), .nombre), (.code, .constante(.nul)), (.constante(.nul), .code):
-            return .constante(.bool(op == .different))
-        default:
-            let difference = try lineaire([(a, .one), (b, Rational(-1))])
-            switch difference {
-            case .constante(.nombre(let value)): return .constante(.bool((try? modele.compare(op, .nombre(value), .nombre(.zero))) ?? false))
-            case .nombre: return try sign(op, a, b)
-            default: throw HorsPlan()
-            }
-        }
-    }
-
-    private mutating func same(_ op: Terme.Comparaison, _ register: Int, _ cas: [String], _ word: String) throws(HorsPlan) -> Symbole {
-        guard op == .egal || op == .different else { throw HorsPlan() }
-        guard cas.contains(word) else { return .constante(.bool(op == .different)) }
-        let id = code(word)
-        let equal = masque { .codeEgal(dst: $0, src: register, id) }
-        return op == .egal ? equal : try negation(equal)
-    }
-
-    /// `a op b` with the bar scaled to the integers of `a`, or the sign of their difference when both vary.
-    private mutating func sign(_ op: Terme.Comparaison, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
-        if case .nombre(let source, let denominateur, _, _) = a, case .constante(.nombre(let bar)) = b {
-            return try sign(op, source, bar * Rational(Int(denominateur)))
-        }
-        if case .nombre = b, case .constante(.nombre) = a { return try sign(Planificateur.reversed(op), b, a) }
-        guard case .nombre(let source, _, _, _) = try lineaire([(a, .one), (b, Rational(-1))]) else { throw HorsPlan() }
-        return try sign(op, source, .zero)
-    }
-
-    private static func reversed(_ op: Terme.Comparaison) -> Terme.Comparaison {
-        switch op {
-        case .inferieur: .superieur
-        case .inferieurOuEgal: .superieurOuEgal
-        case .superieur: .inferieur
-        case .superieurOuEgal: .inferieurOuEgal
-        default: op
-        }
-    }
-
-    private mutating func sign(_ op: Terme.Comparaison, _ source: Plan.Source, _ bar: Rational) throws(HorsPlan) -> Symbole {
-        // For integers: x < bar is x < ceil(bar), x <= bar is x <= floor(bar).
-        let (floor, ceiling) = (Int32(clamping: bar.floor), Int32(clamping: bar.ceiling))
-        switch op {
-        case .inferieur: return masque { .compare(dst: $0, source, .inferieur, seuil: ceiling) }
-        case .superieurOuEgal: return try negation(masque { .compare(dst: $0, source, .inferieur, seuil: ceiling) })
-        case .inferieurOuEgal: return masque { .compare(dst: $0, source, .inferieurOuEgal, seuil: floor) }
-        case .superieur: return try negation(masque { .compare(dst: $0, source, .inferieurOuEgal, seuil: floor) })
-        case .egal: return bar.isInteger ? masque { .compare(dst: $0, source, .egal, seuil: floor) } : .constante(.bool(false))
-        case .different: return bar.isInteger ? try negation(masque { .compare(dst: $0, source, .egal, seuil: floor) }) : .constante(.bool(true))
-        }
-    }
-
     // MARK: - Logic
 
-    private mutating func conjonction(_ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+    mutating func conjonction(_ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
         switch (a, b) {
         case (.constante(.bool(true)), _): return b
         case (_, .constante(.bool(true))): return a
@@ -607,7 +358,7 @@ struct Planificateur {
         }
     }
 
-    private mutating func disjonction(_ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+    mutating func disjonction(_ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
         switch (a, b) {
         case (.constante(.bool(false)), _): return b
         case (_, .constante(.bool(false))): return a
@@ -617,7 +368,7 @@ struct Planificateur {
         }
     }
 
-    private mutating func negation(_ a: Symbole) throws(HorsPlan) -> Symbole {
+    mutating func negation(_ a: Symbole) throws(HorsPlan) -> Symbole {
         switch a {
         case .constante(.bool(let value)): return .constante(.bool(!value))
         case .masque(let x): return masque { .non(dst: $0, x) }
@@ -625,7 +376,7 @@ struct Planificateur {
         }
     }
 
-    private mutating func select(_ test: Symbole, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+    mutating func select(_ test: Symbole, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
         guard case .masque(let mask) = test else {
             guard case .constante(.bool(let value)) = test else { throw HorsPlan() }
             return value ? a : b
@@ -640,7 +391,7 @@ struct Planificateur {
         return try selectNumber(mask, a, b)
     }
 
-    private mutating func coded(_ symbole: Symbole) -> (Plan.Code, [String])? {
+    mutating func coded(_ symbole: Symbole) -> (Plan.Code, [String])? {
         switch symbole {
         case .code(let register, let cas): return (.registre(register), cas)
         case .constante(.texte(let word)): return (.constante(code(word)), [word])
@@ -648,7 +399,7 @@ struct Planificateur {
         }
     }
 
-    private mutating func selectNumber(_ mask: Int, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
+    mutating func selectNumber(_ mask: Int, _ a: Symbole, _ b: Symbole) throws(HorsPlan) -> Symbole {
         guard let (denA, _, _) = Planificateur.bounds(a), let (denB, _, _) = Planificateur.bounds(b) else { throw HorsPlan() }
         let denominator = Planificateur.lcm(denA, denB)
         guard denominator > 0 else { throw HorsPlan() }
@@ -658,7 +409,7 @@ struct Planificateur {
         return .nombre(.registre(register), denominateur: denominator, low: Swift.min(lowA, lowB), high: Swift.max(highA, highB))
     }
 
-    private static func bounds(_ symbole: Symbole) -> (Int64, Int64, Int64)? {
+    static func bounds(_ symbole: Symbole) -> (Int64, Int64, Int64)? {
         switch symbole {
         case .nombre(_, let denominateur, let low, let high): (denominateur, low, high)
         case .constante(.nombre(let value)): (value.denominator, value.numerator, value.numerator)
@@ -667,7 +418,7 @@ struct Planificateur {
     }
 
     /// The operand over a wider denominator.
-    private mutating func operand(_ symbole: Symbole, _ denominator: Int64) throws(HorsPlan) -> (Plan.Nombre, Int64, Int64) {
+    mutating func operand(_ symbole: Symbole, _ denominator: Int64) throws(HorsPlan) -> (Plan.Nombre, Int64, Int64) {
         switch symbole {
         case .constante(.nombre(let value)):
             let scaled = value * Rational(Int(denominator))
