@@ -116,7 +116,8 @@ extension Situation {
         case .code: return .texte(code)
         case .ues: return .liste(uesSuivies.filter { maquette.ues[$0].semestre == index }.map { .objet(.ue($0)) })
         case .impair: return .bool((code.last?.wholeNumberValue ?? 0) % 2 == 1)
-        case .ectsMaquette: return .nombre(cadre.uesParSemestre[index].reduce(Rational.zero) { $0 + maquette.ues[$1].ects })
+        // The credits of the UE that the élève takes: courses of study share a semester.
+        case .ectsMaquette: return .nombre(uesSuivies.reduce(Rational.zero) { maquette.ues[$1].semestre == index ? $0 + maquette.ues[$1].ects : $0 })
         default: return .nul
         }
     }
