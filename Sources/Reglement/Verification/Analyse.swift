@@ -33,7 +33,8 @@ struct Analyse {
 
     mutating func signal(_ gravite: Diagnostic.Gravite, _ message: String, code: String, at position: Position, conseil: String? = nil) {
         diagnostics.append(
-            Diagnostic(gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code, conseil: conseil))
+            Diagnostic(
+                gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code, conseil: conseil))
     }
 
     // MARK: - Tables
@@ -59,7 +60,8 @@ struct Analyse {
         case .inconnu: nonVerifiee(nom, declared.nom.position)
         case .possible(let contre):
             signal(
-                contre.certain ? .erreur : .avertissement, "aucune ligne de \(nom) ne s'applique à : \(contre.texte)", code: "table-trou", at: declared.nom.position,
+                contre.certain ? .erreur : .avertissement, "aucune ligne de \(nom) ne s'applique à : \(contre.texte)", code: "table-trou",
+                at: declared.nom.position,
                 conseil: "ajoutez la ligne qui manque" + (contre.certain ? "" : ", si un dossier peut avoir ces valeurs"))
         }
         var nonVerifiees = false
@@ -80,23 +82,34 @@ struct Analyse {
                     contre.certain && !same ? .erreur : .avertissement,
                     "les lignes « \(a.regle.id.valeur) » et « \(b.regle.id.valeur) » de \(nom) s'appliquent toutes deux à : \(contre.texte)"
                         + (same ? " ; elles concluent de même" : ""),
-                    code: "table-chevauchement", at: b.regle.id.position, conseil: same ? nil : "une ligne exactement doit s'appliquer : précisez l'une des deux")
+                    code: "table-chevauchement", at: b.regle.id.position,
+                    conseil: same ? nil : "une ligne exactement doit s'appliquer : précisez l'une des deux")
             }
-            if !couverte { inapplicable(a.regle, "la ligne « \(a.regle.id.valeur) » de \(nom)", resultat.niveau) { t in Analyse.contexte(resultat, t) + [Analyse.ligne(a, t)] } }
+            if !couverte {
+                inapplicable(a.regle, "la ligne « \(a.regle.id.valeur) » de \(nom)", resultat.niveau) { t in
+                    Analyse.contexte(resultat, t) + [Analyse.ligne(a, t)]
+                }
+            }
         }
         if nonVerifiees { nonVerifiee("\(nom), ligne contre ligne,", declared.nom.position) }
     }
 
     private mutating func nonVerifiee(_ quoi: String, _ position: Position) {
-        signal(.avertissement, "\(quoi) n'est pas vérifiée : les valeurs à essayer sont trop nombreuses", code: "non-verifie", at: position, conseil: "séparez-la en plusieurs résultats")
+        signal(
+            .avertissement, "\(quoi) n'est pas vérifiée : les valeurs à essayer sont trop nombreuses", code: "non-verifie", at: position,
+            conseil: "séparez-la en plusieurs résultats")
     }
 
     /// A rule whose conditions can never hold. An error when its own text says so, a warning when present parameters do.
-    private mutating func inapplicable(_ regle: Declaration.Regle, _ quoi: String, _ niveau: Niveau, locaux: Portees = [:], _ construire: (Traduction) -> [Formule]) {
+    private mutating func inapplicable(
+        _ regle: Declaration.Regle, _ quoi: String, _ niveau: Niveau, locaux: Portees = [:], _ construire: (Traduction) -> [Formule]
+    ) {
         guard case .impossible = programme.verdict(niveau, locaux: locaux, construire) else { return }
-        let toujours: Bool = if case .impossible = programme.verdict(niveau, locaux: locaux, parametresLibres: true, construire) { true } else { false }
+        let toujours: Bool =
+            if case .impossible = programme.verdict(niveau, locaux: locaux, parametresLibres: true, construire) { true } else { false }
         signal(
-            toujours ? .erreur : .avertissement, "\(quoi) ne peut jamais s'appliquer" + (toujours ? "" : " avec les paramètres d'aujourd'hui"), code: "regle-inapplicable",
+            toujours ? .erreur : .avertissement, "\(quoi) ne peut jamais s'appliquer" + (toujours ? "" : " avec les paramètres d'aujourd'hui"),
+            code: "regle-inapplicable",
             at: regle.id.position, conseil: "retirez-la, ou corrigez ses conditions")
     }
 
@@ -108,7 +121,9 @@ struct Analyse {
 
     private mutating func conjonction(_ condition: ConjonctionCompile, _ niveau: Niveau, _ contexte: Terme?) {
         var locaux: Portees = [:]
-        if let chaque = condition.chaque, case .liste(let element) = programme.type(of: chaque, [0: .entite(.niveau(niveau))]) { locaux[condition.slot] = element }
+        if let chaque = condition.chaque, case .liste(let element) = programme.type(of: chaque, [0: .entite(.niveau(niveau))]) {
+            locaux[condition.slot] = element
+        }
         inapplicable(condition.regle, "la condition « \(condition.regle.id.valeur) »", niveau, locaux: locaux) { t in
             [contexte, condition.quand, condition.que].compactMap { $0 }.map(t.formule)
         }
@@ -116,9 +131,13 @@ struct Analyse {
 
     private mutating func exceptions(_ declared: Declaration.Resultat, _ resultat: ResultatCompile) {
         for (i, a) in resultat.sauf.enumerated() {
-            inapplicable(a.regle, "l'exception « \(a.regle.id.valeur) »", resultat.niveau) { t in [resultat.quand, a.si].compactMap { $0 }.map(t.formule) }
+            inapplicable(a.regle, "l'exception « \(a.regle.id.valeur) »", resultat.niveau) { t in
+                [resultat.quand, a.si].compactMap { $0 }.map(t.formule)
+            }
             for b in resultat.sauf[(i + 1)...] where a.alors != b.alors {
-                guard case .possible(let contre) = verdict(resultat, { t in [resultat.quand, a.si, b.si].compactMap { $0 }.map(t.formule) }) else { continue }
+                guard case .possible(let contre) = verdict(resultat, { t in [resultat.quand, a.si, b.si].compactMap { $0 }.map(t.formule) }) else {
+                    continue
+                }
                 signal(
                     contre.certain ? .erreur : .avertissement,
                     "les exceptions « \(a.regle.id.valeur) » et « \(b.regle.id.valeur) » de « \(declared.cle) » concluent différemment pour : \(contre.texte)",
@@ -144,15 +163,18 @@ struct Analyse {
         case .inconnu: nonVerifiee("la liste des propositions", position)
         case .possible(let contre):
             signal(
-                contre.certain ? .erreur : .avertissement, "aucune proposition ne s'applique à : \(contre.texte)", code: "propositions-trou", at: position,
+                contre.certain ? .erreur : .avertissement, "aucune proposition ne s'applique à : \(contre.texte)", code: "propositions-trou",
+                at: position,
                 conseil: "ajoutez la proposition qui manque" + (contre.certain ? "" : ", si un dossier peut avoir ces valeurs"))
         }
         for (i, a) in all.enumerated() {
             for b in all[(i + 1)...] {
-                guard case .possible(let contre) = programme.verdict(.annee, fond: { [Analyse.candidat($0)] }, { t in [holds(a, t), holds(b, t)] }) else { continue }
+                guard case .possible(let contre) = programme.verdict(.annee, fond: { [Analyse.candidat($0)] }, { t in [holds(a, t), holds(b, t)] })
+                else { continue }
                 signal(
                     contre.certain ? .erreur : .avertissement,
-                    "les propositions « \(a.regle.id.valeur) » et « \(b.regle.id.valeur) » s'appliquent toutes deux à : \(contre.texte)", code: "propositions-chevauchement",
+                    "les propositions « \(a.regle.id.valeur) » et « \(b.regle.id.valeur) » s'appliquent toutes deux à : \(contre.texte)",
+                    code: "propositions-chevauchement",
                     at: b.regle.id.position, conseil: "une proposition exactement doit s'appliquer : précisez l'une des deux")
             }
             inapplicable(a.regle, "la proposition « \(a.regle.id.valeur) »", .annee) { t in [holds(a, t)] }
@@ -160,7 +182,9 @@ struct Analyse {
                 for ligne in option.lignes {
                     // An option may be shown closed on purpose: its sentence then says why.
                     guard let ouverte = ligne.ouverteSi, ligne.regle.phraseSinon == nil, ouverte != .constante(.bool(false)) else { continue }
-                    inapplicable(ligne.regle, "l'option « \(option.nom) » de la proposition « \(a.regle.id.valeur) »", .annee) { t in [holds(a, t), t.formule(ouverte)] }
+                    inapplicable(ligne.regle, "l'option « \(option.nom) » de la proposition « \(a.regle.id.valeur) »", .annee) { t in
+                        [holds(a, t), t.formule(ouverte)]
+                    }
                 }
             }
         }
@@ -168,15 +192,21 @@ struct Analyse {
 
     private mutating func annee() {
         for condition in programme.conditions {
-            inapplicable(condition.regle, "la condition « \(condition.nom) »", .annee) { t in [condition.concerneSi, condition.satisfaiteSi].compactMap { $0 }.map(t.formule) }
+            inapplicable(condition.regle, "la condition « \(condition.nom) »", .annee) { t in
+                [condition.concerneSi, condition.satisfaiteSi].compactMap { $0 }.map(t.formule)
+            }
             for dispense in condition.dispenses {
-                inapplicable(dispense.regle, "la dispense « \(dispense.regle.id.valeur) »", .annee) { t in [condition.concerneSi, dispense.si].compactMap { $0 }.map(t.formule) }
+                inapplicable(dispense.regle, "la dispense « \(dispense.regle.id.valeur) »", .annee) { t in
+                    [condition.concerneSi, dispense.si].compactMap { $0 }.map(t.formule)
+                }
             }
         }
         for condition in programme.diplome?.acquisSi ?? [] { conjonction(condition, .annee, programme.diplome?.jugeSi) }
         for alerte in programme.alertes where alerte.si != .constante(.bool(false)) {
             var locaux: Portees = [:]
-            if let chaque = alerte.chaque, case .liste(let element) = programme.type(of: chaque, [0: .entite(.niveau(.annee))]) { locaux[alerte.slot] = element }
+            if let chaque = alerte.chaque, case .liste(let element) = programme.type(of: chaque, [0: .entite(.niveau(.annee))]) {
+                locaux[alerte.slot] = element
+            }
             inapplicable(alerte.regle, "l'alerte « \(alerte.code) »", .annee, locaux: locaux) { t in [t.formule(alerte.si)] }
         }
     }

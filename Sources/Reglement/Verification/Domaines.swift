@@ -62,7 +62,9 @@ struct Domaines {
         }
     }
 
-    private static func valeurs(_ variable: Traduction.Variable, _ shared: TypeValeur, _ met: [Valeur], _ count: Int, compte: Bool, _ traduction: Traduction) -> [Valeur] {
+    private static func valeurs(
+        _ variable: Traduction.Variable, _ shared: TypeValeur, _ met: [Valeur], _ count: Int, compte: Bool, _ traduction: Traduction
+    ) -> [Valeur] {
         var found: [Valeur]
         // A column of a table of parameters has the type of what it is compared with.
         switch variable.type == .indetermine ? shared : variable.type {
@@ -79,7 +81,8 @@ struct Domaines {
             let numbers = met.compactMap { if case .nombre(let value) = $0 { value } else { nil } }
             let whole = entiers(numbers, count)
             // Beside a count, a number that need not be whole takes the same values, and others.
-            let candidates = entier(variable.terme, traduction.programme) ? whole : compte ? Set(reels(numbers, count) + whole).sorted() : reels(numbers, count)
+            let candidates =
+                entier(variable.terme, traduction.programme) ? whole : compte ? Set(reels(numbers, count) + whole).sorted() : reels(numbers, count)
             found = candidates.filter { admissible($0, variable.terme, traduction) }.map { .nombre($0) }
         case .date:
             let days = Set(met.compactMap { if case .date(let value) = $0 { value.dayNumber } else { nil } })
@@ -87,7 +90,9 @@ struct Domaines {
             found = (near.isEmpty ? Array(Int32(20_000)..<Int32(20_000 + count)) : near.sorted()).map { .date(CalendarDate(dayNumber: $0)) }
         case .duree:
             let durees = met.compactMap { if case .duree(let value) = $0 { value } else { nil } }
-            found = durees.flatMap { [$0, CalendarDuration(months: $0.months, days: $0.days + 1), CalendarDuration(months: $0.months, days: $0.days - 1)] }.map { .duree($0) }
+            found = durees.flatMap {
+                [$0, CalendarDuration(months: $0.months, days: $0.days + 1), CalendarDuration(months: $0.months, days: $0.days - 1)]
+            }.map { .duree($0) }
             if found.isEmpty { found = [.duree(CalendarDuration(months: 1, days: 0))] }
         case .liste: found = [.liste([]), .liste([.texte(autre)])]
         case .entite, .indetermine:
@@ -101,14 +106,18 @@ struct Domaines {
 
     /// What a fact stands for; the term itself otherwise.
     private static func definition(_ terme: Terme, _ programme: Programme) -> Terme {
-        guard case .resultat(_, let index, _, _) = terme, programme.resultats[index].regle == nil, case .formule(let body) = programme.resultats[index].forme else { return terme }
+        guard case .resultat(_, let index, _, _) = terme, programme.resultats[index].regle == nil,
+            case .formule(let body) = programme.resultats[index].forme
+        else { return terme }
         return body
     }
 
     /// Quantities that count things.
     private static func entier(_ terme: Terme, _ programme: Programme) -> Bool {
         switch definition(terme, programme) {
-        case .contexte(.session), .contexte(.sessionJugee), .contexte(.finDAnnee), .fonction(.count, _), .fonction(.jours, _), .fonction(.joursOuvrables, _), .fonction(.cecr, _): true
+        case .contexte(.session), .contexte(.sessionJugee), .contexte(.finDAnnee), .fonction(.count, _), .fonction(.jours, _),
+            .fonction(.joursOuvrables, _), .fonction(.cecr, _):
+            true
         case .champ(_, let champ, _): [.niveau, .niveauEntree, .anneeEntree, .sessionValidation].contains(champ)
         default: false
         }
@@ -151,7 +160,8 @@ struct Domaines {
         case .parametre(let index, _):
             let parametre = traduction.programme.parametres[index]
             if traduction.parametresLibres { return true }
-            let declared = ([parametre.constante].compactMap { $0 } + parametre.cas.map(\.valeur) + parametre.dates.map(\.valeur)).contains(.nombre(value))
+            let declared = ([parametre.constante].compactMap { $0 } + parametre.cas.map(\.valeur) + parametre.dates.map(\.valeur)).contains(
+                .nombre(value))
             if declared { return true }
             guard parametre.maquette != nil || parametre.declaration.fixePar != nil else { return false }
             guard let borne = parametre.borne else { return value >= .zero }

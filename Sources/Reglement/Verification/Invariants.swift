@@ -47,7 +47,8 @@ struct Invariants {
         }
         seuils(known)
         let eleve = Terme.constante(.objet(.eleve))
-        if let niveau = traduction.connue(.champ(eleve, .niveau, .courante)), let entree = traduction.connue(.champ(eleve, .niveauEntree, .courante)) {
+        if let niveau = traduction.connue(.champ(eleve, .niveau, .courante)), let entree = traduction.connue(.champ(eleve, .niveauEntree, .courante))
+        {
             formules.append(.compare(.superieurOuEgal, .variable(niveau), .variable(entree)))
         }
     }
@@ -67,7 +68,9 @@ struct Invariants {
         if let notee, let note = champ(.note, lieu) { implique(.variable(notee), .compare(.different, .variable(note), .constante(.nul))) }
         excluent(champ(.dispensee, lieu), notee)
         excluent(champ(.acquise, lieu), notee)
-        if let notee, let nature = champ(.nature, lieu) { implique(.variable(notee), .compare(.different, .variable(nature), .constante(.texte("competence")))) }
+        if let notee, let nature = champ(.nature, lieu) {
+            implique(.variable(notee), .compare(.different, .variable(nature), .constante(.texte("competence"))))
+        }
         for acquis in [champ(.dispensee, lieu), champ(.acquise, lieu)] {
             excluent(acquis, champ(.abi, lieu))
             excluent(acquis, champ(.fraude, lieu))
@@ -97,16 +100,21 @@ struct Invariants {
         let own = Lieu(source: ecue, vue: lieu.vue)
         if let notee, let one = champ(.notee, own) { implique(.variable(one), .variable(notee)) }
         excluent(dispensee, champ(.notee, own))
-        if let dispensee, let a = champ(.dispensee, own), let b = champ(.acquise, own) { implique(.variable(dispensee), .ou([.variable(a), .variable(b)])) }
+        if let dispensee, let a = champ(.dispensee, own), let b = champ(.acquise, own) {
+            implique(.variable(dispensee), .ou([.variable(a), .variable(b)]))
+        }
     }
 
     /// The weighted mean of the ECUE that carry a mark.
     private mutating func moyenne(_ place: Int, _ terme: Terme) {
         guard case .resultat(let source, let index, let vue, _) = terme,
-            case .moyenne(.filtre(.champ(.local(0), .ecues, _), _, let predicate), _, .champ(_, .note, _), _) = traduction.programme.resultats[index].forme
+            case .moyenne(.filtre(.champ(.local(0), .ecues, _), _, let predicate), _, .champ(_, .note, _), _) = traduction.programme.resultats[index]
+                .forme
         else { return }
         let existe = Formule.compare(.different, .variable(place), .constante(.nul))
-        if case .champ(let ecue, .ueParente, _) = source, case .champ(.local, .notee, _) = predicate, let own = champ(.notee, Lieu(source: ecue, vue: vue)) {
+        if case .champ(let ecue, .ueParente, _) = source, case .champ(.local, .notee, _) = predicate,
+            let own = champ(.notee, Lieu(source: ecue, vue: vue))
+        {
             implique(.variable(own), existe)
         }
         guard let notee = champ(.notee, Lieu(source: source, vue: vue)) else { return }
@@ -142,7 +150,9 @@ struct Invariants {
             seuils.append((place, value))
         }
         for bas in seuils {
-            for haut in seuils where bas.valeur < haut.valeur { formules.append(.compare(.inferieurOuEgal, .variable(bas.place), .variable(haut.place))) }
+            for haut in seuils where bas.valeur < haut.valeur {
+                formules.append(.compare(.inferieurOuEgal, .variable(bas.place), .variable(haut.place)))
+            }
         }
     }
 

@@ -66,7 +66,9 @@ struct Recherche {
             case true?: break
             case nil:
                 var (count, first): (Int, Int?) = (0, nil)
-                formule.libres(prises) { count += 1; first = first ?? $0 }
+                formule.libres(prises) {
+                    count += 1; first = first ?? $0
+                }
                 if let first, best.map({ count < $0.libres }) ?? true { best = (count, first) }
             }
         }

@@ -142,7 +142,8 @@ final class Traduction {
     }
 
     static let fixes: Set<Champ> = [
-        .code, .nature, .coefficient, .ectsMaquette, .donneGrade, .semestreCode, .impair, .ueParente, .semestreParent, .epreuves, .statutEleve, .niveau,
+        .code, .nature, .coefficient, .ectsMaquette, .donneGrade, .semestreCode, .impair, .ueParente, .semestreParent, .epreuves, .statutEleve,
+        .niveau,
         .niveauEntree, .entree, .anneeEntree, .cursusCode, .voie, .francophone, .nationalites, .genre, .boursier, .choix, .sansRattrapage,
         .rattrapageAccorde, .complement,
     ]
@@ -154,7 +155,9 @@ final class Traduction {
             return .constante(value)
         case .resultat(let source, let index, let vue, let propre):
             let resultat = programme.resultats[index]
-            guard case .formule(let body) = resultat.forme, resultat.quand == nil, resultat.sauf.isEmpty, resultat.regle == nil || propre else { return nil }
+            guard case .formule(let body) = resultat.forme, resultat.quand == nil, resultat.sauf.isEmpty, resultat.regle == nil || propre else {
+                return nil
+            }
             guard visible(source), Traduction.simple(body) else { return nil }
             return body.transforme { inner in
                 switch inner {

@@ -24,7 +24,8 @@ extension Programme {
     /// - Parameter fond: what is known besides, which a counterexample does not tell.
     /// - Parameter construire: gives the formulas, once it is known at which level names are read.
     func verdict(
-        _ niveau: Niveau, locaux: Portees = [:], session: Int? = nil, parametresLibres: Bool = false, fond: (Traduction) -> [Formule] = { _ in [] }, _ construire: (Traduction) -> [Formule]
+        _ niveau: Niveau, locaux: Portees = [:], session: Int? = nil, parametresLibres: Bool = false, fond: (Traduction) -> [Formule] = { _ in [] },
+        _ construire: (Traduction) -> [Formule]
     ) -> Verdict {
         let traduction = Traduction(self, niveau: niveau, locaux: locaux, session: session, parametresLibres: parametresLibres)
         let asked = construire(traduction)

@@ -10,7 +10,10 @@ enum ProblemeYAML {
         ("could not find expected ':'", "« : » est attendu après une clé"),
         ("mapping values are not allowed in this context", "« : » ne peut pas se trouver ici : mettez le texte entre guillemets"),
         ("block sequence entries are not allowed in this context", "un tiret de liste ne peut pas se trouver ici"),
-        ("found character that cannot start any token", "un caractère ne peut commencer une valeur : une tabulation, ou un texte à mettre entre guillemets"),
+        (
+            "found character that cannot start any token",
+            "un caractère ne peut commencer une valeur : une tabulation, ou un texte à mettre entre guillemets"
+        ),
         ("found unexpected end of stream", "le fichier finit au milieu d'un texte entre guillemets"),
         ("found undefined alias", "un alias (*) ne désigne rien"),
         ("found unknown escape character", "une barre oblique inverse n'est suivie d'aucun caractère connu"),

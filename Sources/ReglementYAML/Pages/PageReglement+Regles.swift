@@ -15,7 +15,11 @@ extension PageReglement {
             if !facts.isEmpty {
                 ligne("On appelle :")
                 ligne("")
-                for fait in facts { ligne("- **\(PhraseFrancaise.lisible(fait.nom.valeur))** : \(phrases.dite(fait.formule.valeur)) \(source(fait.article?.valeur, fait.lecture?.valeur))".trimmed) }
+                for fait in facts {
+                    ligne(
+                        "- **\(PhraseFrancaise.lisible(fait.nom.valeur))** : \(phrases.dite(fait.formule.valeur)) \(source(fait.article?.valeur, fait.lecture?.valeur))"
+                            .trimmed)
+                }
                 ligne("")
             }
             for resultat in own { self.resultat(resultat) }
@@ -25,12 +29,16 @@ extension PageReglement {
     private mutating func resultat(_ resultat: Declaration.Resultat) {
         titre(3, "\(PhraseFrancaise.lisible(resultat.nom.valeur).premiereMajuscule) `\(resultat.cle)`")
         if let quand = resultat.quand {
-            ligne("Quand \(phrases.dite(quand.valeur)) ; sinon : \(resultat.sinon.map { phrases.issue($0.valeur) } ?? "sans valeur"). \(source(resultat.regle))")
+            ligne(
+                "Quand \(phrases.dite(quand.valeur)) ; sinon : \(resultat.sinon.map { phrases.issue($0.valeur) } ?? "sans valeur"). \(source(resultat.regle))"
+            )
             ligne("")
         }
         switch resultat.forme {
         case .moyenne(let liste, let valeur, let poids):
-            ligne("Moyenne, sur \(phrases.dite(liste.valeur)), \(PhraseFrancaise.de(phrases.dite(valeur.valeur))), pondérée par \(phrases.dite(poids.valeur)). \(source(resultat.regle))")
+            ligne(
+                "Moyenne, sur \(phrases.dite(liste.valeur)), \(PhraseFrancaise.de(phrases.dite(valeur.valeur))), pondérée par \(phrases.dite(poids.valeur)). \(source(resultat.regle))"
+            )
         case .formule(let texte): ligne("\(phrases.issue(texte.valeur).premiereMajuscule). \(source(resultat.regle))")
         case .cumul(let favorable, let conditions, let sinon):
             ligne("**\(phrases.mot(favorable.valeur).premiereMajuscule)** quand tout ceci tient, sinon **\(phrases.issue(sinon.valeur))** :")
@@ -39,13 +47,19 @@ extension PageReglement {
         case .table(let entrees, let lignes):
             table(
                 entrees.map { phrases.dite($0.valeur) } + ["Résultat", "Article"],
-                lignes.map { ligne in ligne.cellules.map { phrases.cellule($0.valeur) } + ["**\(phrases.issue(ligne.alors.valeur))**", source(ligne.regle)] })
+                lignes.map { ligne in
+                    ligne.cellules.map { phrases.cellule($0.valeur) } + ["**\(phrases.issue(ligne.alors.valeur))**", source(ligne.regle)]
+                })
         }
         guard !resultat.sauf.isEmpty else { return }
         ligne("")
         ligne("Sauf :")
         ligne("")
-        for exception in resultat.sauf { ligne("- \(PhraseFrancaise.si(phrases.dite(exception.si.valeur))) : **\(phrases.issue(exception.alors.valeur.filter { $0 != "\"" }))**. \(source(exception.regle))") }
+        for exception in resultat.sauf {
+            ligne(
+                "- \(PhraseFrancaise.si(phrases.dite(exception.si.valeur))) : **\(phrases.issue(exception.alors.valeur.filter { $0 != "\"" }))**. \(source(exception.regle))"
+            )
+        }
     }
 
     private func conjonction(_ condition: Declaration.Conjonction) -> String {
@@ -61,9 +75,13 @@ extension PageReglement {
             titre(2, "Fin de période : ce que la règle propose")
             for proposition in declaration.propositions {
                 let when = proposition.quand.map { "Quand \(phrases.dite($0.valeur))" } ?? "Toujours"
-                ligne("- \(when) : \(proposition.deDroit.map { "**\(phrases.mot($0.valeur))**, de droit" } ?? "le jury décide"). \(source(proposition.regle))")
+                ligne(
+                    "- \(when) : \(proposition.deDroit.map { "**\(phrases.mot($0.valeur))**, de droit" } ?? "le jury décide"). \(source(proposition.regle))"
+                )
                 for option in proposition.options {
-                    let open = option.lignes.map { ligne in (ligne.ouverteSi.map { phrases.dite($0.valeur) } ?? "ouverte") + " " + source(ligne.article.valeur, ligne.lecture?.valeur) }
+                    let open = option.lignes.map { ligne in
+                        (ligne.ouverteSi.map { phrases.dite($0.valeur) } ?? "ouverte") + " " + source(ligne.article.valeur, ligne.lecture?.valeur)
+                    }
                     ligne("  - \(phrases.mot(option.nom.valeur)) : \(open.isEmpty ? "ouverte" : open.joined(separator: " ; "))")
                 }
             }
@@ -74,9 +92,13 @@ extension PageReglement {
                 titre(3, PhraseFrancaise.lisible(condition.nom.valeur).premiereMajuscule)
                 if let concerne = condition.concerneSi, concerne.valeur != "true" { ligne("- Concerne : \(phrases.dite(concerne.valeur)).") }
                 ligne("- Satisfaite \(PhraseFrancaise.si(phrases.dite(condition.satisfaiteSi.valeur))). \(source(condition.regle))")
-                for dispense in condition.dispenses { ligne("- Dispense \(PhraseFrancaise.si(phrases.dite(dispense.si.valeur))). \(source(dispense.regle))") }
+                for dispense in condition.dispenses {
+                    ligne("- Dispense \(PhraseFrancaise.si(phrases.dite(dispense.si.valeur))). \(source(dispense.regle))")
+                }
                 if let attente = condition.enAttenteSi { ligne("- En attente \(PhraseFrancaise.si(phrases.dite(attente.valeur))).") }
-                if let delai = condition.apresCursus { ligne("- Peut être satisfaite après le cursus, dans le délai : \(phrases.mot(delai.valeur)).") }
+                if let delai = condition.apresCursus {
+                    ligne("- Peut être satisfaite après le cursus, dans le délai : \(phrases.mot(delai.valeur)).")
+                }
             }
         }
         if let diplome = declaration.diplome {
@@ -102,10 +124,17 @@ extension PageReglement {
         guard !declaration.classements.isEmpty else { return }
         titre(2, "Classements")
         for classement in declaration.classements {
-            let order = classement.ordre.map { "\(phrases.dite($0.expression.valeur)) \($0.decroissant ? "décroissant" : "croissant")" }.joined(separator: ", puis ")
-            ligne("- **\(PhraseFrancaise.lisible(classement.nom.valeur))** (\(classement.niveau.valeur)) : sont classés \(phrases.dite(classement.parmi.valeur)) ; par \(order). \(source(classement.regle))")
-            if !classement.parts.isEmpty { ligne("  - parts : " + classement.parts.map { "\($0.grade) \($0.pourcent.decimal(places: 0)) %" }.joined(separator: ", ")) }
-            for autre in classement.autrement { ligne("  - autrement, \(PhraseFrancaise.si(phrases.dite(autre.si.valeur))) : \(autre.alors.valeur). \(source(autre.regle))") }
+            let order = classement.ordre.map { "\(phrases.dite($0.expression.valeur)) \($0.decroissant ? "décroissant" : "croissant")" }.joined(
+                separator: ", puis ")
+            ligne(
+                "- **\(PhraseFrancaise.lisible(classement.nom.valeur))** (\(classement.niveau.valeur)) : sont classés \(phrases.dite(classement.parmi.valeur)) ; par \(order). \(source(classement.regle))"
+            )
+            if !classement.parts.isEmpty {
+                ligne("  - parts : " + classement.parts.map { "\($0.grade) \($0.pourcent.decimal(places: 0)) %" }.joined(separator: ", "))
+            }
+            for autre in classement.autrement {
+                ligne("  - autrement, \(PhraseFrancaise.si(phrases.dite(autre.si.valeur))) : \(autre.alors.valeur). \(source(autre.regle))")
+            }
         }
     }
 
@@ -119,11 +148,15 @@ extension PageReglement {
         for lecture in declaration.interpretations {
             let applied = lecture.lectures.first { $0.nom == lecture.appliquee.valeur }?.texte ?? lecture.appliquee.valeur
             let others = lecture.lectures.filter { $0.nom != lecture.appliquee.valeur }.map(\.texte)
-            ligne("- **\(lecture.question.isEmpty ? lecture.lecture.valeur : lecture.question)** *(art. \(lecture.article.valeur), `\(lecture.lecture.valeur)`)*")
+            ligne(
+                "- **\(lecture.question.isEmpty ? lecture.lecture.valeur : lecture.question)** *(art. \(lecture.article.valeur), `\(lecture.lecture.valeur)`)*"
+            )
             ligne("  - Retenue : \(applied)")
             for other in others { ligne("  - Autre lecture : \(other)") }
             if !lecture.raison.isEmpty { ligne("  - Pourquoi : \(lecture.raison)") }
-            ligne("  - \(lecture.adopteePar.isEmpty ? "Adoptée par personne." : "Adoptée par \(lecture.adopteePar)\(lecture.le.isEmpty ? "" : ", le \(PageReglement.lisible(lecture.le))").")")
+            ligne(
+                "  - \(lecture.adopteePar.isEmpty ? "Adoptée par personne." : "Adoptée par \(lecture.adopteePar)\(lecture.le.isEmpty ? "" : ", le \(PageReglement.lisible(lecture.le))").")"
+            )
         }
     }
 
@@ -134,12 +167,19 @@ extension PageReglement {
         if !report.provisions.isEmpty {
             let carried = report.provisions.count { $0.statut == .portee }
             let waiting = report.provisions.count { $0.statut == .enAttente }
-            ligne("\(report.provisions.count) dispositions : \(carried) portées, \(waiting) en attente, \(report.provisions.count - carried - waiting) sans objet.")
+            ligne(
+                "\(report.provisions.count) dispositions : \(carried) portées, \(waiting) en attente, \(report.provisions.count - carried - waiting) sans objet."
+            )
             ligne("")
         }
         table(
             ["Article", "Titre", "Porté par", "Exemples", "Relu par"],
-            report.articles.map { [$0.article, $0.titre, $0.regles.map { "`\($0)`" }.joined(separator: ", "), String($0.exemples.count), $0.reluPar.isEmpty ? "—" : $0.reluPar] })
+            report.articles.map {
+                [
+                    $0.article, $0.titre, $0.regles.map { "`\($0)`" }.joined(separator: ", "), String($0.exemples.count),
+                    $0.reluPar.isEmpty ? "—" : $0.reluPar,
+                ]
+            })
     }
 
     mutating func exemples() {
@@ -147,7 +187,9 @@ extension PageReglement {
         titre(2, "Exemples")
         ligne("\(lu.exemples.count) dossiers avec leur résultat attendu, rejoués par `quitus verifier`.")
         ligne("")
-        for exemple in lu.exemples { ligne("- \(exemple.titre.isEmpty ? exemple.id.valeur : exemple.titre) \(source(exemple.article?.valeur, nil))".trimmed) }
+        for exemple in lu.exemples {
+            ligne("- \(exemple.titre.isEmpty ? exemple.id.valeur : exemple.titre) \(source(exemple.article?.valeur, nil))".trimmed)
+        }
     }
 }
 

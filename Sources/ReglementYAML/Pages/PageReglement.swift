@@ -46,7 +46,9 @@ public struct PageReglement {
 
     mutating func table(_ colonnes: [String], _ rangs: [[String]]) {
         guard !rangs.isEmpty else { return }
-        func row(_ cells: [String]) -> String { "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(separator: " | ") + " |" }
+        func row(_ cells: [String]) -> String {
+            "| " + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(separator: " | ") + " |"
+        }
         lignes.append(row(colonnes))
         lignes.append("|" + String(repeating: " --- |", count: colonnes.count))
         lignes += rangs.map(row)
@@ -68,7 +70,9 @@ public struct PageReglement {
         titre(1, nom)
         var facts = ["Identifiant : `\(lu.surcouche ?? declaration.id.valeur)`."]
         if let days = declaration.enVigueur {
-            facts.append("En vigueur \(days.au.map { "du \(days.du.french) au \($0.french)" } ?? "depuis le \(days.du.french)")" + (days.cohortes ? " ; ceux qui sont entrés sous lui restent jugés par lui." : "."))
+            facts.append(
+                "En vigueur \(days.au.map { "du \(days.du.french) au \($0.french)" } ?? "depuis le \(days.du.french)")"
+                    + (days.cohortes ? " ; ceux qui sont entrés sous lui restent jugés par lui." : "."))
         }
         switch declaration.rattachement?.valeur {
         case "promotion"?: facts.append("Chacun est jugé par la version de la promotion qu'il a rejointe.")
@@ -120,7 +124,9 @@ public struct PageReglement {
             declaration.parametres.map { p in
                 var parts: [String] = []
                 if let selon = p.selon {
-                    parts.append("selon \(phrases.dite(selon.valeur)) : " + p.valeurs.map { "\($0.cas.valeur) → \(valeur($0.valeur))" }.joined(separator: ", "))
+                    parts.append(
+                        "selon \(phrases.dite(selon.valeur)) : " + p.valeurs.map { "\($0.cas.valeur) → \(valeur($0.valeur))" }.joined(separator: ", ")
+                    )
                     if p.valeur != nil { parts.append("sinon \(valeur(p.valeur))") }
                 } else if p.valeur != nil {
                     parts.append("**\(valeur(p.valeur))**")
@@ -129,7 +135,10 @@ public struct PageReglement {
                 var by = p.fixePar.map { PhraseFrancaise.lisible($0.valeur) } ?? "le texte"
                 if let borne = p.borne { by += " (\(phrases.cellule(borne.valeur)))" }
                 if let maquette = p.maquette { by += " ; colonne `\(maquette.valeur)` de la maquette" }
-                return [parts.joined(separator: " ; "), "\(p.libelle ?? PhraseFrancaise.lisible(p.nom.valeur)) `\(p.nom.valeur)`", by, (p.article?.valeur ?? "") + (p.lecture.map { ", lecture « \($0.valeur) »" } ?? "")]
+                return [
+                    parts.joined(separator: " ; "), "\(p.libelle ?? PhraseFrancaise.lisible(p.nom.valeur)) `\(p.nom.valeur)`", by,
+                    (p.article?.valeur ?? "") + (p.lecture.map { ", lecture « \($0.valeur) »" } ?? ""),
+                ]
             })
     }
 

@@ -21,7 +21,9 @@ struct PhraseFrancaise {
         self.mots = mots
     }
 
-    private static let parser = Parser(names: ["round half up", "round up", "round down", "list contains", "starts with", "ends with", "distinct values"])
+    private static let parser = Parser(names: [
+        "round half up", "round up", "round down", "list contains", "starts with", "ends with", "distinct values",
+    ])
 
     /// The sentence, or the expression as it is written when it has no simple reading.
     func dite(_ texte: String) -> String {
@@ -65,36 +67,61 @@ struct PhraseFrancaise {
 
     /// Names that are a word of their own, said with their article.
     private static let noms = [
-        "ecues": "les ECUE", "ues": "les UE", "semestres": "les semestres", "sejours": "les séjours", "stages": "les stages", "absences": "les absences",
-        "engagements": "les engagements", "certifications": "les certifications", "procedures": "les procédures", "parcours": "les lignes du parcours",
-        "decisions": "les décisions", "options": "les options", "moyenne": "la moyenne", "note": "la note", "niveau": "le niveau", "score": "le score",
-        "test": "le test", "session": "la session", "session_jugee": "la session jugée", "periode": "la période", "date": "la date du jury", "statut": "le statut",
-        "choix": "le choix", "dettes": "les UE en dette", "redoublements": "les redoublements", "fin_d_annee": "l'année de fin", "annee_universitaire": "l'année universitaire",
-        "annee": "l'année", "ects": "les crédits", "ects_maquette": "les crédits prévus", "abi": "absence injustifiée", "abj": "absence justifiée", "epreuves": "les épreuves",
-        "complement": "l'évaluation complémentaire", "nature": "la nature", "coefficient": "le coefficient", "code": "le code", "represente": "repassé", "impair": "semestre impair",
-        "donne_grade": "l'UE donne un grade", "resultats_passes": "les résultats des années passées", "voie": "la voie d'admission", "niveau_entree": "le niveau d'entrée",
+        "ecues": "les ECUE", "ues": "les UE", "semestres": "les semestres", "sejours": "les séjours", "stages": "les stages",
+        "absences": "les absences",
+        "engagements": "les engagements", "certifications": "les certifications", "procedures": "les procédures",
+        "parcours": "les lignes du parcours",
+        "decisions": "les décisions", "options": "les options", "moyenne": "la moyenne", "note": "la note", "niveau": "le niveau",
+        "score": "le score",
+        "test": "le test", "session": "la session", "session_jugee": "la session jugée", "periode": "la période", "date": "la date du jury",
+        "statut": "le statut",
+        "choix": "le choix", "dettes": "les UE en dette", "redoublements": "les redoublements", "fin_d_annee": "l'année de fin",
+        "annee_universitaire": "l'année universitaire",
+        "annee": "l'année", "ects": "les crédits", "ects_maquette": "les crédits prévus", "abi": "absence injustifiée", "abj": "absence justifiée",
+        "epreuves": "les épreuves",
+        "complement": "l'évaluation complémentaire", "nature": "la nature", "coefficient": "le coefficient", "code": "le code",
+        "represente": "repassé", "impair": "semestre impair",
+        "donne_grade": "l'UE donne un grade", "resultats_passes": "les résultats des années passées", "voie": "la voie d'admission",
+        "niveau_entree": "le niveau d'entrée",
         "semaines": "les semaines", "etat": "l'état", "cursus": "le cursus", "mention_code": "la mention", "semestre_code": "le semestre",
     ]
 
     /// Words that the files write without accents or in lower case.
     private static let accents = [
-        "annee": "année", "annees": "années", "epreuve": "épreuve", "epreuves": "épreuves", "eleve": "élève", "eleves": "élèves", "dispensee": "dispensée",
-        "dispensees": "dispensées", "notee": "notée", "notees": "notées", "bloquee": "bloquée", "validee": "validée", "validees": "validées", "valide": "validé",
-        "ects": "crédits", "ecue": "ECUE", "ecues": "ECUE", "ue": "UE", "ues": "UE", "sejour": "séjour", "sejours": "séjours", "procedure": "procédure",
-        "procedures": "procédures", "resultat": "résultat", "resultats": "résultats", "decision": "décision", "decisions": "décisions", "etat": "état", "duree": "durée",
-        "debut": "début", "periode": "période", "acquise": "acquise", "credits": "crédits", "etranger": "étranger", "etrangere": "étrangère", "etrangers": "étrangers",
-        "ecole": "école", "complement": "complément", "complementaire": "complémentaire", "complementaires": "complémentaires", "penalite": "pénalité", "penalites": "pénalités",
-        "eliminatoire": "éliminatoire", "eliminatoires": "éliminatoires", "calculee": "calculée", "comptee": "comptée", "compensee": "compensée", "entree": "entrée",
-        "diplome": "diplôme", "delai": "délai", "delais": "délais", "etudes": "études", "fenetre": "fenêtre", "fenetres": "fenêtres", "evenement": "événement",
-        "activite": "activité", "activites": "activités", "deposee": "déposée", "repere": "repère", "equivalences": "équivalences", "francais": "français",
-        "max": "maximum", "min": "minimum", "justifie": "justifié", "justifiee": "justifiée", "justifiees": "justifiées", "injustifiees": "injustifiées", "specialite": "spécialité",
-        "mobilite": "mobilité", "premiere": "première", "derniere": "dernière", "dernieres": "dernières", "apres": "après", "depart": "départ", "accorde": "accordé",
-        "accordee": "accordée", "ecart": "écart", "echec": "échec", "reussi": "réussi", "tp": "TP", "toeic": "TOEIC", "gpa": "GPA", "pedagogique": "pédagogique",
-        "comite": "comité", "general": "général", "generale": "générale", "superieur": "supérieur", "competence": "compétence", "competences": "compétences", "medical": "médical",
-        "medicaux": "médicaux", "memoire": "mémoire", "hopital": "hôpital", "cesure": "césure", "conge": "congé", "differe": "différé", "depasse": "dépassé", "priorite": "priorité",
-        "jugee": "jugée", "initiale": "initiale", "scientifique": "scientifique", "siege": "siège", "selection": "sélection", "experience": "expérience", "prerequis": "prérequis",
-        "s5": "S5", "s6": "S6", "s7": "S7", "s8": "S8", "s9": "S9", "s10": "S10", "tfe": "TFE", "obtenu": "obtenu", "interne": "interne", "etablissement": "établissement",
-        "ingenieur": "ingénieur", "reporte": "reporté", "numero": "numéro", "detail": "détail", "categorie": "catégorie", "regime": "régime", "prevue": "prévue",
+        "annee": "année", "annees": "années", "epreuve": "épreuve", "epreuves": "épreuves", "eleve": "élève", "eleves": "élèves",
+        "dispensee": "dispensée",
+        "dispensees": "dispensées", "notee": "notée", "notees": "notées", "bloquee": "bloquée", "validee": "validée", "validees": "validées",
+        "valide": "validé",
+        "ects": "crédits", "ecue": "ECUE", "ecues": "ECUE", "ue": "UE", "ues": "UE", "sejour": "séjour", "sejours": "séjours",
+        "procedure": "procédure",
+        "procedures": "procédures", "resultat": "résultat", "resultats": "résultats", "decision": "décision", "decisions": "décisions",
+        "etat": "état", "duree": "durée",
+        "debut": "début", "periode": "période", "acquise": "acquise", "credits": "crédits", "etranger": "étranger", "etrangere": "étrangère",
+        "etrangers": "étrangers",
+        "ecole": "école", "complement": "complément", "complementaire": "complémentaire", "complementaires": "complémentaires",
+        "penalite": "pénalité", "penalites": "pénalités",
+        "eliminatoire": "éliminatoire", "eliminatoires": "éliminatoires", "calculee": "calculée", "comptee": "comptée", "compensee": "compensée",
+        "entree": "entrée",
+        "diplome": "diplôme", "delai": "délai", "delais": "délais", "etudes": "études", "fenetre": "fenêtre", "fenetres": "fenêtres",
+        "evenement": "événement",
+        "activite": "activité", "activites": "activités", "deposee": "déposée", "repere": "repère", "equivalences": "équivalences",
+        "francais": "français",
+        "max": "maximum", "min": "minimum", "justifie": "justifié", "justifiee": "justifiée", "justifiees": "justifiées",
+        "injustifiees": "injustifiées", "specialite": "spécialité",
+        "mobilite": "mobilité", "premiere": "première", "derniere": "dernière", "dernieres": "dernières", "apres": "après", "depart": "départ",
+        "accorde": "accordé",
+        "accordee": "accordée", "ecart": "écart", "echec": "échec", "reussi": "réussi", "tp": "TP", "toeic": "TOEIC", "gpa": "GPA",
+        "pedagogique": "pédagogique",
+        "comite": "comité", "general": "général", "generale": "générale", "superieur": "supérieur", "competence": "compétence",
+        "competences": "compétences", "medical": "médical",
+        "medicaux": "médicaux", "memoire": "mémoire", "hopital": "hôpital", "cesure": "césure", "conge": "congé", "differe": "différé",
+        "depasse": "dépassé", "priorite": "priorité",
+        "jugee": "jugée", "initiale": "initiale", "scientifique": "scientifique", "siege": "siège", "selection": "sélection",
+        "experience": "expérience", "prerequis": "prérequis",
+        "s5": "S5", "s6": "S6", "s7": "S7", "s8": "S8", "s9": "S9", "s10": "S10", "tfe": "TFE", "obtenu": "obtenu", "interne": "interne",
+        "etablissement": "établissement",
+        "ingenieur": "ingénieur", "reporte": "reporté", "numero": "numéro", "detail": "détail", "categorie": "catégorie", "regime": "régime",
+        "prevue": "prévue",
     ]
 
     // MARK: - Expressions

@@ -37,11 +37,15 @@ struct ControleIdentifiants {
             // A dispense without an identifier is called after its condition, in the contract's words.
             let implicite = lu.declaration.conditions.contains { "\($0.nom.valeur)-dispense" == id.valeur }
             if !implicite, !ControleIdentifiants.estKebab(id.valeur) {
-                found.append(.at(id.position, "« \(id.valeur) » n'est pas un identifiant de règle : minuscules, chiffres et tirets", code: "regle-identifiant"))
+                found.append(
+                    .at(id.position, "« \(id.valeur) » n'est pas un identifiant de règle : minuscules, chiffres et tirets", code: "regle-identifiant")
+                )
             }
             if let first = seen[id.valeur], first != id.position {
                 found.append(
-                    .at(id.position, "la règle « \(id.valeur) » existe déjà, ligne \(first.ligne) de \(first.fichier)", code: "regle-double", conseil: "donnez à chaque règle un identifiant à elle"))
+                    .at(
+                        id.position, "la règle « \(id.valeur) » existe déjà, ligne \(first.ligne) de \(first.fichier)", code: "regle-double",
+                        conseil: "donnez à chaque règle un identifiant à elle"))
             } else {
                 seen[id.valeur] = id.position
             }
@@ -59,7 +63,10 @@ struct ControleIdentifiants {
     private var dossier: String {
         var file = lu.declaration.id.position.fichier
         if let surcouche = lu.surcouche {
-            file = lu.fichiers.first { $0.chemin.hasSuffix("/reglement.yaml") && String(decoding: $0.octets, as: UTF8.self).contains("reglement: \(surcouche)\n") }?.chemin ?? file
+            file =
+                lu.fichiers.first {
+                    $0.chemin.hasSuffix("/reglement.yaml") && String(decoding: $0.octets, as: UTF8.self).contains("reglement: \(surcouche)\n")
+                }?.chemin ?? file
         }
         return String(file.dropLast("/reglement.yaml".count))
     }
@@ -82,7 +89,9 @@ struct ControleIdentifiants {
             var seen = name.hasPrefix("exemples/") ? exemples : [:]
             for texte in noms(String(decoding: file.octets, as: UTF8.self), file.chemin, list.cle) {
                 if let first = seen[texte.valeur] {
-                    found.append(.at(texte.position, "\(list.quoi) « \(texte.valeur) » existe déjà, ligne \(first.ligne) de \(first.fichier)", code: list.code))
+                    found.append(
+                        .at(texte.position, "\(list.quoi) « \(texte.valeur) » existe déjà, ligne \(first.ligne) de \(first.fichier)", code: list.code)
+                    )
                 } else {
                     seen[texte.valeur] = texte.position
                 }
@@ -151,16 +160,23 @@ struct ControleIdentifiants {
         let phrases = ControleIdentifiants.phrases(lu.declaration)
         return lu.programme.parametresJamaisLus.filter { parametre in
             own(parametre.nom.position) && !phrases.contains { $0.contains("{\(parametre.nom.valeur)}") }
-        }.map { .at($0.nom.position, "rien ne lit le paramètre « \($0.nom.valeur) »", code: "parametre-jamais-lu", conseil: "retirez-le, ou écrivez la règle qui le lit", gravite: .avertissement) }
+        }.map {
+            .at(
+                $0.nom.position, "rien ne lit le paramètre « \($0.nom.valeur) »", code: "parametre-jamais-lu",
+                conseil: "retirez-le, ou écrivez la règle qui le lit", gravite: .avertissement)
+        }
             + lu.declaration.parametres.flatMap(niveaux)
     }
 
     /// A parameter given by year of entry has a value for each year of the cursus.
     private func niveaux(_ parametre: Declaration.Parametre) -> [Diagnostic] {
-        guard let selon = parametre.selon, ["niveau", "niveau_entree"].contains(selon.valeur), parametre.valeur == nil, let niveaux = lu.declaration.niveaux else { return [] }
+        guard let selon = parametre.selon, ["niveau", "niveau_entree"].contains(selon.valeur), parametre.valeur == nil,
+            let niveaux = lu.declaration.niveaux
+        else { return [] }
         return (1...max(1, niveaux)).filter { niveau in !parametre.valeurs.contains { $0.cas.valeur == String(niveau) } }.map { niveau in
             .at(
-                selon.position, "le paramètre « \(parametre.nom.valeur) » n'a pas de valeur pour « \(selon.valeur) » = \(niveau)", code: "parametre-sans-valeur",
+                selon.position, "le paramètre « \(parametre.nom.valeur) » n'a pas de valeur pour « \(selon.valeur) » = \(niveau)",
+                code: "parametre-sans-valeur",
                 conseil: "ajoutez-la sous valeurs:, ou une valeur: pour tous les autres, si le texte admet ce cas", gravite: .avertissement)
         }
     }
@@ -169,7 +185,9 @@ struct ControleIdentifiants {
         func both(_ regle: Declaration.Regle) -> [String] { [regle.phrase?.valeur, regle.phraseSinon?.valeur].compactMap { $0 } }
         var found = regles(d).flatMap(both) + d.resultats.map(\.regle).flatMap(both)
         found += d.conditions.map(\.regle).flatMap(both) + d.alertes.map(\.regle).flatMap(both) + d.classements.map(\.regle).flatMap(both)
-        found += d.propositions.flatMap { $0.options.flatMap { $0.lignes.flatMap { [$0.phrase?.valeur, $0.phraseSinon?.valeur].compactMap { $0 } } } }
+        found += d.propositions.flatMap {
+            $0.options.flatMap { $0.lignes.flatMap { [$0.phrase?.valeur, $0.phraseSinon?.valeur].compactMap { $0 } } }
+        }
         return found + (d.diplome.map { both($0.regle) } ?? [])
     }
 

@@ -14,7 +14,8 @@ struct Controles {
 
     /// In the order in which a person mends a bundle: words, names, rules, coverage.
     func diagnostics() -> [Diagnostic] {
-        ControleContrat(lu: lu, estParent: estParent).diagnostics() + ControleIdentifiants(lu: lu, estParent: estParent).diagnostics() + lu.programme.analyser() + couverture()
+        ControleContrat(lu: lu, estParent: estParent).diagnostics() + ControleIdentifiants(lu: lu, estParent: estParent).diagnostics()
+            + lu.programme.analyser() + couverture()
     }
 
     /// Everything that can carry a provision: `regle:ue-moyenne`, `parametre:toeic`…

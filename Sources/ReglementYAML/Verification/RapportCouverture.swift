@@ -39,13 +39,17 @@ public struct RapportCouverture: Sendable {
         }
         let rules = RapportCouverture.rules(lu.declaration)
         articles = lu.declaration.articles.map { article in
-            .init(article: article.article.valeur, titre: article.titre, regles: rules[article.article.valeur] ?? [], exemples: byArticle[article.article.valeur] ?? [], reluPar: article.reluPar)
+            .init(
+                article: article.article.valeur, titre: article.titre, regles: rules[article.article.valeur] ?? [],
+                exemples: byArticle[article.article.valeur] ?? [], reluPar: article.reluPar)
         }
         let known = Controles.references(lu.declaration)
         provisions = lu.provisions.map { declared in
             let carriers = declared.par.map(\.valeur).filter { known.contains($0) || $0.hasPrefix("mecanisme:") }
             let statut: Statut = !carriers.isEmpty ? .portee : declared.sansObjet != nil ? .sansObjet : .enAttente
-            let raison = statut == .portee ? declared.raison : declared.sansObjet ?? [declared.attend, declared.raison].compactMap { $0 }.joined(separator: " : ")
+            let raison =
+                statut == .portee
+                ? declared.raison : declared.sansObjet ?? [declared.attend, declared.raison].compactMap { $0 }.joined(separator: " : ")
             return .init(id: declared.id.valeur, statut: statut, par: carriers, exemples: byProvision[declared.id.valeur] ?? [], raison: raison)
         }
     }
@@ -55,7 +59,9 @@ public struct RapportCouverture: Sendable {
         var found: [String: [String]] = [:]
         func cite(_ article: Texte?, _ what: String) {
             guard let article else { return }
-            let cited = declaration.articles.contains { $0.article.valeur == article.valeur } ? [article.valeur] : article.valeur.split(separator: ",").map { String($0.drop { $0 == " " }) }
+            let cited =
+                declaration.articles.contains { $0.article.valeur == article.valeur }
+                ? [article.valeur] : article.valeur.split(separator: ",").map { String($0.drop { $0 == " " }) }
             for one in cited where !(found[one] ?? []).contains(what) { found[one, default: []].append(what) }
         }
         func rule(_ regle: Declaration.Regle) { cite(regle.article, "regle:\(regle.id.valeur)") }

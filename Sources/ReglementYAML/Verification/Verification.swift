@@ -50,14 +50,23 @@ public struct Verification: Sendable {
     }
 
     static func play(_ exemple: Exemple, _ programme: Programme) -> ExempleJoue {
-        func joue(_ ecarts: [Ecart]) -> ExempleJoue { .init(exemple: exemple.id.valeur, fichier: exemple.fichier, titre: exemple.titre, ecarts: ecarts) }
+        func joue(_ ecarts: [Ecart]) -> ExempleJoue {
+            .init(exemple: exemple.id.valeur, fichier: exemple.fichier, titre: exemple.titre, ecarts: ecarts)
+        }
         let jugement: Jugement
         do throws(Juge.Fautes) {
             jugement = try Juge(programme, exemple.promotion).juger()
         } catch {
             let expected = exemple.attendus.first { $0.objet.valeur == "erreur" }
-            if let expected, error.diagnostics.contains(where: { $0.code == expected.champs.first.map { Verification.text($0.valeur) } }) { return joue([]) }
-            return joue(error.diagnostics.map { Ecart(objet: "parametres", champ: "", attendu: "des paramètres que le règlement permet", obtenu: $0.message, position: exemple.id.position, phrases: []) })
+            if let expected, error.diagnostics.contains(where: { $0.code == expected.champs.first.map { Verification.text($0.valeur) } }) {
+                return joue([])
+            }
+            return joue(
+                error.diagnostics.map {
+                    Ecart(
+                        objet: "parametres", champ: "", attendu: "des paramètres que le règlement permet", obtenu: $0.message,
+                        position: exemple.id.position, phrases: [])
+                })
         }
         var ecarts: [Ecart] = []
         for attendu in exemple.attendus {
@@ -65,12 +74,17 @@ public struct Verification: Sendable {
             let vue = Vue(situe: situe, objet: attendu.objet.valeur)
             for champ in attendu.champs {
                 guard let obtenu = vue.champ(champ.nom) else {
-                    ecarts.append(Ecart(objet: attendu.objet.valeur, champ: champ.nom, attendu: text(champ.valeur), obtenu: "rien de ce nom", position: champ.position, phrases: []))
+                    ecarts.append(
+                        Ecart(
+                            objet: attendu.objet.valeur, champ: champ.nom, attendu: text(champ.valeur), obtenu: "rien de ce nom",
+                            position: champ.position, phrases: []))
                     continue
                 }
                 if !agrees(champ.valeur, obtenu) {
                     ecarts.append(
-                        Ecart(objet: attendu.objet.valeur, champ: champ.nom, attendu: text(champ.valeur), obtenu: text(obtenu), position: champ.position, phrases: vue.motifs.prefix(3).map(\.phrase)))
+                        Ecart(
+                            objet: attendu.objet.valeur, champ: champ.nom, attendu: text(champ.valeur), obtenu: text(obtenu),
+                            position: champ.position, phrases: vue.motifs.prefix(3).map(\.phrase)))
                 }
             }
         }
@@ -119,20 +133,25 @@ public struct Verification: Sendable {
                 motifs = ecue.motifs
             case ("ue", let code):
                 guard let ue = situe.ues.first(where: { $0.ue == code }) else { return }
-                champs = ["statut": texte(ue.statut), "moyenne": texte(ue.moyenne?.exact.fraction), "ects": texte(ue.ects.exact.fraction), "grade": texte(ue.grade)]
+                champs = [
+                    "statut": texte(ue.statut), "moyenne": texte(ue.moyenne?.exact.fraction), "ects": texte(ue.ects.exact.fraction),
+                    "grade": texte(ue.grade),
+                ]
                 decision(ue.decision)
                 motifs = ue.motifs
             case ("semestre", let code):
                 guard let semestre = situe.semestres.first(where: { $0.semestre == code }) else { return }
                 champs = [
-                    "statut": texte(semestre.statut), "moyenne": texte(semestre.moyenne?.exact.fraction), "ects": texte(semestre.ects.exact.fraction), "rang": texte(semestre.rang.map(String.init)),
+                    "statut": texte(semestre.statut), "moyenne": texte(semestre.moyenne?.exact.fraction), "ects": texte(semestre.ects.exact.fraction),
+                    "rang": texte(semestre.rang.map(String.init)),
                 ]
                 decision(semestre.decision)
                 motifs = semestre.motifs
             case ("annee", _):
                 let annee = situe.annee
                 champs = [
-                    "proposition": texte(annee.proposition), "statut": texte(annee.proposition), "options": .liste(annee.options.filter(\.ouverte).map(\.nom)),
+                    "proposition": texte(annee.proposition), "statut": texte(annee.proposition),
+                    "options": .liste(annee.options.filter(\.ouverte).map(\.nom)),
                     "options_fermees": .liste(annee.options.filter { !$0.ouverte }.map(\.nom)), "niveau": texte(String(annee.niveau)),
                 ]
                 decision(annee.decision)
