@@ -47,6 +47,9 @@ struct FeelCommand: QuitusCommand {
         let index = before.count { $0 == "\n" }
         let column = before.split(separator: "\n", omittingEmptySubsequences: false).last?.displayWidth ?? 0
         guard index < lines.count else { return [] }
-        return ["  " + lines[index], "  " + String(repeating: " ", count: column) + "^"]
+        // A long line is shown around the place only.
+        let start = Swift.max(0, column - 60)
+        let shown = lines[index].dropFirst(start).prefix(100)
+        return ["  " + shown, "  " + String(repeating: " ", count: column - start) + "^"]
     }
 }
