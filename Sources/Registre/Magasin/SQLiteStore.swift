@@ -6,6 +6,7 @@ public final class SQLiteStore: Store {
     private let database: any DatabaseWriter
     private let path: String?
     private let create: Bool
+    private let readOnly: Bool
 
     public var nom: String { path ?? "en mémoire" }
     public var migrations: [Migration] { SchemaSQLite.migrations }
@@ -14,6 +15,7 @@ public final class SQLiteStore: Store {
     public init() throws {
         path = nil
         create = true
+        readOnly = false
         database = try PanneRegistre.translating(path: nil) {
             let queue = try DatabaseQueue(configuration: SQLiteStore.configuration(waitSeconds: 0))
             return queue
@@ -26,6 +28,7 @@ public final class SQLiteStore: Store {
     public init(path: String, create: Bool, waitSeconds: Int = 10) throws {
         self.path = path
         self.create = create
+        readOnly = false
         let manager = FileManager.default
         guard create || manager.fileExists(atPath: path) else { throw PanneRegistre.absente(path) }
         if manager.fileExists(atPath: path) {
@@ -37,6 +40,16 @@ public final class SQLiteStore: Store {
             // An acknowledged write survives a power cut, not only the death of the process: the pool's default does not promise it.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             return pool
+        }
+    }
+
+    /// Opens the file at `path` to read it, as it is: a backup must keep its bytes.
+    public init(reading path: String) throws {
+        (self.path, create, readOnly) = (path, false, true)
+        database = try PanneRegistre.translating(path: path) {
+            var configuration = SQLiteStore.configuration(waitSeconds: 0)
+            configuration.readonly = true
+            return try DatabaseQueue(path: path, configuration: configuration)
         }
     }
 
@@ -97,9 +110,14 @@ public final class SQLiteStore: Store {
     }
 
     public func close() throws {
-        // A base at rest is one file, unless another program is using it.
-        try? scrub()
         try PanneRegistre.translating(path: path) { try database.close() }
+        // A base at rest is one file. The pool's last connection only reads and leaves the side files behind: one that may write folds
+        // them in, unless another program is using the base.
+        guard let path, !readOnly else { return }
+        if let last = try? DatabaseQueue(path: path) {
+            _ = try? last.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+            try? last.close()
+        }
     }
 }
 
@@ -112,12 +130,12 @@ private final class SQLiteSession: StoreSession {
         // The engine would cut a text at a null character, without a word.
         for case .text(let text) in arguments where text.utf8.contains(0) { throw PanneRegistre.caractereNul }
         let statement = try database.cachedStatement(sql: sql)
-        try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+        try statement.execute(arguments: StatementArguments(arguments.map { $0.databaseValue }))
     }
 
     func query(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Void) throws {
         let statement = try database.cachedStatement(sql: sql)
-        let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+        let cursor = try Row.fetchCursor(statement, arguments: StatementArguments(arguments.map { $0.databaseValue }))
         while let row = try cursor.next() { try body(SQLiteRow(row: row)) }
     }
 

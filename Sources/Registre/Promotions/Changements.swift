@@ -42,8 +42,9 @@ public struct Changements: Hashable, Sendable {
         promotion = wanted.entete.code
         self.version = version
         nouvelle = difference.held == nil
-        entete = difference.held.map { Changements.entete($0.entete, wanted.entete) } ?? []
-        maquette = difference.held.map { Changements.maquette($0.maquette, wanted.maquette) } ?? []
+        let held = difference.held
+        entete = difference.entete ? held.map { Changements.entete($0.entete, wanted.entete) } ?? [] : []
+        maquette = difference.maquette ? held.map { Changements.maquette($0.maquette, wanted.maquette) } ?? [] : []
         elevesAjoutes = difference.arrives.map { wanted.eleves[$0].id }
         elevesModifies = difference.modifies.map { wanted.eleves[$0].id }
         elevesRetires = difference.retires

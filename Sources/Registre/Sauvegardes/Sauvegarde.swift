@@ -22,10 +22,11 @@ extension Base {
         for taken in [path, path + ".sha256"] where manager.fileExists(atPath: taken) { throw PanneRegistre.fichierExistant(taken) }
         // Under another name until it is whole: what bears the final name can be relied on.
         let partial = path + ".partiel"
-        try? manager.removeItem(atPath: partial)
+        // What an earlier backup of this name left when it was cut off.
+        for leftover in [partial, partial + "-journal"] { try? manager.removeItem(atPath: leftover) }
         do {
             try store.copy(to: partial)
-            let copy = try Base.ouvrir(partial)
+            let copy = try Base(store: SQLiteStore(reading: partial))
             let digest = try copy.condensat()
             try copy.fermer()
             let sum = try Fichier.empreinte(partial)
@@ -34,7 +35,7 @@ extension Base {
             try Fichier.move(partial, to: path)
             return Sauvegarde(chemin: path, octets: sum.octets, empreinte: sum.hex, condensat: digest, sommeControlee: true)
         } catch {
-            for leftover in [partial, partial + "-wal", partial + "-shm", path + ".sha256"] { try? manager.removeItem(atPath: leftover) }
+            for leftover in [partial, partial + "-journal", path + ".sha256"] { try? manager.removeItem(atPath: leftover) }
             throw error
         }
     }
