@@ -158,3 +158,27 @@ func `a line taken away from a table, or a proposition from the list, leaves a g
     }
     #expect(taken >= 5)
 }
+
+/// Found by the checks: two exceptions of a shipped règlement that both held.
+@Test func `one épreuve dispensed does not dispense from another that was missed without a reason`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quitus-\(UUID().uuidString)")
+    try FileManager.default.copyItem(atPath: "\(Essai.dossier)/ecole", toPath: folder.path)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder.appendingPathComponent("exemples"), withIntermediateDirectories: true)
+    let exemples = """
+        exemples:
+          - exemple: dispense-et-absence
+            titre: Une épreuve dispensée, l'autre manquée
+            donne: { ues: { UE1: { ects: 6, semestre: S5, ecues: { A: { epreuves: { X: DISP, Y: ABI } } } } } }
+            attendu: { ue:UE1: { statut: non_validee }, ecue:A: { statut: non_validee }, alerte:regle_en_defaut: non }
+          - exemple: dispense
+            titre: La seule épreuve dispensée
+            donne: { ues: { UE1: { ects: 6, semestre: S5, ecues: { A: { epreuves: { X: DISP, Y: DISP } } } } } }
+            attendu: { ecue:A: { statut: dispensee } }
+        """
+    try exemples.write(to: folder.appendingPathComponent("exemples/absences.yaml"), atomically: true, encoding: .utf8)
+    let library = Bibliotheque(racine: folder.path)
+    let verification = Verification(library.charger("essai"), bibliotheque: library)
+    #expect(verification.exemples.map(\.exemple) == ["dispense-et-absence", "dispense"])
+    #expect(verification.exemples.flatMap(\.ecarts).map { "\($0.objet) \($0.obtenu)" } == [])
+}
