@@ -20,13 +20,13 @@ struct Disques {
 
     func run() throws {
         guard getuid() == 0 else {
-            print("disques : laissé de côté, seul le superutilisateur monte un disque")
+            say("disques : laissé de côté, seul le superutilisateur monte un disque")
             return
         }
         let mount = folder + "/disque"
         try FileManager.default.createDirectory(atPath: mount, withIntermediateDirectories: true)
         do { try shell("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", mount) } catch {
-            print("disques : laissé de côté, cette machine ne monte pas de disque en mémoire")
+            say("disques : laissé de côté, cette machine ne monte pas de disque en mémoire")
             return
         }
         defer { try? shell("umount", "-l", mount) }
@@ -67,7 +67,7 @@ struct Disques {
         let again = try Base.ouvrir(path)
         guard try again.verifier(condensat: digest).estIntacte else { throw Faute("journal rompu à la réouverture") }
         try again.fermer()
-        print("disque plein : \(known.count) promotions enregistrées, \(refused) refusées, rien de perdu")
+        say("disque plein : \(known.count) promotions enregistrées, \(refused) refusées, rien de perdu")
     }
 
     private func readOnly(_ mount: String) throws {
@@ -79,7 +79,7 @@ struct Disques {
             throw Faute("une base en lecture seule s'est ouverte en écriture")
         } catch let panne as PanneRegistre {
             guard panne == .lectureSeule(path) else { throw Faute("lecture seule : « \(panne) »") }
-            print("disque en lecture seule : \(panne)")
+            say("disque en lecture seule : \(panne)")
         }
     }
 }

@@ -11,7 +11,7 @@ enum Mesures {
         let clock = ContinuousClock()
         let start = clock.now
         let value = try body()
-        print("\(what) : \(start.duration(to: clock.now))")
+        say("\(what) : \(start.duration(to: clock.now))")
         return value
     }
 
@@ -39,7 +39,7 @@ enum Mesures {
         try base.fermer()
         _ = try timed("ouverture, contrôle compris") { try Base.ouvrir(path).fermer() }
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-        print("taille du fichier : \(size / 1_000_000) Mo")
+        say("taille du fichier : \(size / 1_000_000) Mo")
     }
 
     /// One mark saved in a promotion of 400, and the facts of that élève at hand.
@@ -68,11 +68,14 @@ enum Mesures {
         }
         let total = times.map(\.total).sorted()
         let reading = times.map(\.reading).sorted()
-        print("une note enregistrée (disque compris) et les faits de l'élève : médiane \(total[500]), neuf sur dix en moins de \(total[900])")
-        print("dont les faits de l'élève : médiane \(reading[500]), neuf sur dix en moins de \(reading[900])")
+        say("une note enregistrée (disque compris) et les faits de l'élève : médiane \(total[500]), neuf sur dix en moins de \(total[900])")
+        say("dont les faits de l'élève : médiane \(reading[500]), neuf sur dix en moins de \(reading[900])")
         try base.fermer()
     }
 }
+
+/// A line for whoever watches, at once: a run is long.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
 /// Something that the record promised and did not hold.
 struct Faute: Error, CustomStringConvertible {

@@ -30,10 +30,10 @@ struct Mort {
             let (entries, digest) = try inspect(path, acknowledged: last.flatMap { Condensat($0) })
             if let digest, entries > digest { inWrite += 1 }
             if death % 10 == 0 {
-                print("\(death) morts : \(acknowledged) écritures confirmées, toutes présentes ; journal de \(entries) entrées intact")
+                say("\(death) morts : \(acknowledged) écritures confirmées, toutes présentes ; journal de \(entries) entrées intact")
             }
         }
-        print(
+        say(
             "\(deaths) morts, \(acknowledged) écritures confirmées : aucune perdue, aucune moitié ; \(inWrite) fois une écriture finie n'avait pas pu être confirmée"
         )
     }

@@ -11,7 +11,7 @@ do {
     case ("mourir", 4...5):
         guard let deaths = Int(arguments[3]), deaths > 0 else { throw Faute("un nombre de morts est attendu") }
         let seed = arguments.count == 5 ? UInt64(arguments[4]) ?? 1 : 1
-        print("graine \(seed)")
+        say("graine \(seed)")
         var death = Mort(folder: arguments[2], graine: seed)
         try death.run(deaths)
     case ("disques", 3): try Disques(folder: arguments[2]).run()
@@ -20,10 +20,10 @@ do {
         var work = Travail(path: arguments[2], graine: UInt64(arguments[3]) ?? 0)
         try work.run()
     default:
-        print("usage : EpreuveRegistre mourir DOSSIER N [GRAINE] | disques DOSSIER | mesurer DOSSIER")
+        say("usage : EpreuveRegistre mourir DOSSIER N [GRAINE] | disques DOSSIER | mesurer DOSSIER")
         exit(64)
     }
 } catch {
-    print("FAUTE : \(error)")
+    say("FAUTE : \(error)")
     exit(1)
 }

@@ -12,6 +12,8 @@ public struct DonneesPersonne: Hashable, Sendable {
     public var notes: [String: String]
     /// Erasable texts still held, by kind, those of earlier versions included.
     public var textes: [String: [String]]
+    /// The proposals that juries received on the person, motifs included, as canonical JSON.
+    public var propositions: [String]
     /// What happened, first entry first.
     public var recit: [LigneRecit]
 
@@ -20,6 +22,7 @@ public struct DonneesPersonne: Hashable, Sendable {
         var members: [String: JSON] = [
             "promotion": .string(promotion), "notes": .object(notes.mapValues { .string($0) }),
             "textes": .object(textes.mapValues { .array($0.map { .string($0) }) }),
+            "propositions": .array(propositions.map { .string($0) }),
             "recit": .array(
                 recit.map { line in
                     .object([
@@ -66,8 +69,15 @@ extension Base {
                     "SELECT categorie, contenu FROM donnee_personnelle WHERE promotion = ? AND eleve = ? AND contenu IS NOT NULL ORDER BY categorie, contenu",
                     [.text(code), .text(eleve)]
                 ) { texts[$0.text(0), default: []].append($0.text(1)) }
+                let proposals = try session.all(
+                    """
+                    SELECT q.texte FROM proposition q JOIN eleve e ON e.id = q.eleve_id JOIN promotion p ON p.id = e.promotion_id
+                    WHERE p.code = ? AND e.code = ? ORDER BY q.depuis, q.rang
+                    """, [.text(code), .text(eleve)]
+                ) { $0.text(0) }
                 var found = DonneesPersonne(
-                    promotion: code, eleve: nil, dossier: nil, notes: [:], textes: texts, recit: story.filter { $0.promotion == code })
+                    promotion: code, eleve: nil, dossier: nil, notes: [:], textes: texts, propositions: proposals,
+                    recit: story.filter { $0.promotion == code })
                 if let held = try Lecture(session).promotion(code)?.promotion, let position = held.eleves.firstIndex(where: { $0.id == eleve }) {
                     found.eleve = held.eleves[position]
                     found.dossier = held.dossiers[position]

@@ -20,10 +20,11 @@ extension Base {
             if let vu, let taken = seance.decision(eleve: eleve, objet: objet), taken.entree > vu {
                 throw try Versions.stale(sujet: Sujet.seance(code), vu: vu, in: session)
             }
-            guard let held = try self.current(seance.promotion, in: session), held.positions[eleve] != nil else {
+            let proposition = seance.propositions.first { $0.eleve == eleve && $0.objet == objet }
+            // An élève who left the promotion after the freeze is still before the jury.
+            guard let held = try self.current(seance.promotion, in: session), held.positions[eleve] != nil || proposition != nil else {
                 throw Refusal(.eleveInconnu, "La promotion ne compte pas d'élève « \(eleve) ». Vérifiez l'identifiant.")
             }
-            let proposition = seance.propositions.first { $0.eleve == eleve && $0.objet == objet }
             let conformite = try Base.conformite(decision, proposition: proposition, objet: objet, maquette: held.promotion.maquette)
             let reasoned = motif?.isEmpty == false
             let needsReason = conformite != .proposition && conformite != .option || decision == Vocabulaire.exclusion
