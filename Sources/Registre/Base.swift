@@ -45,7 +45,7 @@ public final class Base: Sendable {
         instantanes = Mutex([:])
         do {
             try Schema.prepare(store)
-            if controle == .complet, !(try store.integrityProblems().isEmpty) { throw PanneRegistre.endommagee(store.nom) }
+            if controle == .complet, !(try store.integrityProblems(complete: false).isEmpty) { throw PanneRegistre.endommagee(store.nom) }
             if controle != .aucun { try checkLastEntry() }
         } catch {
             try? store.close()

@@ -169,6 +169,18 @@ struct VerificationTests {
         let made = try make(folder)
         let whole = Array(try Data(contentsOf: URL(fileURLWithPath: folder.base)))
         var tried = 0
+        for (entree, _) in made.entries where entree.charge.count > 150 {
+            // A passage that no other entry and no table holds.
+            let passage = Array(entree.charge[100..<140])
+            guard let place = find(passage, in: whole), find(passage, in: Array(whole[(place + 1)...])) == nil else { continue }
+            var bytes = whole
+            bytes[place + 20] ^= 0x10
+            try Data(bytes).write(to: URL(fileURLWithPath: folder.base))
+            #expect(rupture(try verify(folder.base))?.entree == entree.seq)
+            tried += 1
+        }
+        #expect(tried > 5)
+        tried = 0
         for (entree, stored) in made.entries {
             // The end of the payload, the hash before and the entry's own hash follow each other in the file.
             let mark: [UInt8] = Array(entree.charge.suffix(8)) + entree.precedent + stored

@@ -98,7 +98,7 @@ extension Base {
         do {
             let found = try store.read { try Verifier(session: $0, replay: replay).run(condensat, progres) }
             guard found.estIntacte else { return found }
-            return try store.integrityProblems().isEmpty ? found : damaged
+            return try store.integrityProblems(complete: true).isEmpty ? found : damaged
         } catch PanneRegistre.endommagee {
             return damaged
         }

@@ -84,10 +84,10 @@ public final class SQLiteStore: Store {
         try PanneRegistre.translating(path: path) { try database.write { try body(SQLiteSession($0)) } }
     }
 
-    public func integrityProblems() throws -> [String] {
+    public func integrityProblems(complete: Bool) throws -> [String] {
         try PanneRegistre.translating(path: path) {
             try database.read { database in
-                try String.fetchAll(database, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+                try String.fetchAll(database, sql: complete ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)").filter { $0 != "ok" }
             }
         }
     }

@@ -42,7 +42,9 @@ public protocol Store: AnyObject, Sendable {
     /// One transaction, serialised with every other write; undone whole when `body` throws.
     func write<T>(_ body: (any StoreSession) throws -> T) throws -> T
     /// Problems that the engine itself finds in its files; empty when it finds none.
-    func integrityProblems() throws -> [String]
+    ///
+    /// - Parameter complete: compares every index with its table, which takes longer.
+    func integrityProblems(complete: Bool) throws -> [String]
     /// Copies the base, as it stands at one moment, into a new file, while others go on writing.
     func copy(to path: String) throws
     /// Leaves no erased byte behind in the files of the base.
