@@ -9,7 +9,7 @@ build: setup
 
 ## Every test. Those that read ../shared say so when it is not there.
 test: setup
-	swift test
+	scripts/test
 
 ## What a machine can see before a person reads: form, warnings, arrows between targets, words.
 check: setup
