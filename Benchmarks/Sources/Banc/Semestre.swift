@@ -36,7 +36,7 @@ struct Semestre {
             column.etats = Array(repeating: Etat.note.rawValue, count: eleves)
             for eleve in 0..<eleves {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                let (a, b) = (Int32(state >> 40) & 1023, Int32(state >> 20) & 1023)
+                let (a, b) = (Int32((state >> 40) & 1023), Int32((state >> 20) & 1023))
                 column.hundredths[eleve] = Swift.min(2000, 200 + a + b)
             }
             notes.sessions[0][index] = column

@@ -28,7 +28,7 @@ struct JournalVerifierCommand: QuitusCommand {
             }
             return digest
         }
-        switch try Record.using(record.base, check: .aucun, { try $0.verifier(condensat: kept) }) {
+        switch try Record.using(record.base, check: .aucun, damaged: .failure, { try $0.verifier(condensat: kept) }) {
         case .intacte(let digest): console.print(digest.description)
         case .rompue(let fault): throw Refusal(.failure, "\(record.base): erreur: \(fault)")
         }

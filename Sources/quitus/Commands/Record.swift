@@ -7,9 +7,13 @@ import Valeurs
 enum Record {
     /// Opens the base at `path` for the time of `body`.
     ///
-    /// - Parameter check: how thoroughly the base is looked at first.
-    static func using<T>(_ path: String, create: Bool = false, check: Base.Controle = .complet, _ body: (Base) throws -> T) throws -> T {
-        try translating {
+    /// - Parameters:
+    ///   - check: how thoroughly the base is looked at first.
+    ///   - damaged: how the command ends on a base that is there and cannot be read; a command that verifies answers that it does not hold.
+    static func using<T>(
+        _ path: String, create: Bool = false, check: Base.Controle = .complet, damaged: Ending = .data, _ body: (Base) throws -> T
+    ) throws -> T {
+        try translating(damaged: damaged) {
             let base = try Base.ouvrir(path, creer: create, controle: check)
             let result = Result { try body(base) }
             try base.fermer()
@@ -18,16 +22,17 @@ enum Record {
     }
 
     /// Runs `body`, turning what breaks in the record into a refusal: bad input when the file given is not a base in order.
-    static func translating<T>(_ body: () throws -> T) throws -> T {
+    static func translating<T>(damaged: Ending = .data, _ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error as PanneRegistre {
-            throw Refusal(ending(of: error), "erreur: \(error)")
+            throw Refusal(ending(of: error, damaged: damaged), "erreur: \(error)")
         }
     }
 
-    private static func ending(of error: PanneRegistre) -> Ending {
+    private static func ending(of error: PanneRegistre, damaged: Ending) -> Ending {
         switch error {
+        case .endommagee, .pasUneBase, .entreeIllisible, .migrationModifiee: damaged
         case .disquePlein, .verrouillee, .moteur, .lectureSeule, .ouvertureImpossible, .horlogeEnArriere, .fichierExistant: .failure
         default: .data
         }
