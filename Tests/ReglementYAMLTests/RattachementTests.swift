@@ -40,13 +40,25 @@ struct `Each élève is judged by the version that binds them` {
         }
     }
 
-    @Test(arguments: [("2027-08-31", true), ("2028-01-10", true)])
-    func `the last day is included, and those who entered under a version stay judged by it`(date: String, judged: Bool) throws {
+    @Test(arguments: ["2027-08-31", "2028-01-10"])
+    func `the last day is included, and those who entered under a version stay judged by it`(date: String) throws {
         try versions { bibliotheque in
             var promotion = Essai.promotion([("A", "12", nil)])
             promotion.entete.reglement = "essai-2026"
             promotion.entete.date = try #require(CalendarDate(date))
-            #expect(try Deliberation(promotion, bibliotheque: bibliotheque).juger().eleves.count == (judged ? 1 : 0))
+            #expect(try Deliberation(promotion, bibliotheque: bibliotheque).juger().eleves.map(\.reglement) == ["essai-2026"])
+        }
+    }
+
+    @Test func `who entered after the last day is refused by name`() throws {
+        try versions { bibliotheque in
+            var promotion = Essai.promotion([("A", "12", nil)])
+            promotion.entete.reglement = "essai-2026"
+            promotion.entete.annee = "2027-2028"
+            promotion.entete.date = try #require(CalendarDate("2028-01-10"))
+            promotion.eleves[0].entree = "2027-2028"
+            let faults = #expect(throws: Juge.Fautes.self) { _ = try Deliberation(promotion, bibliotheque: bibliotheque) }
+            #expect(faults?.diagnostics.map(\.code) == ["reglement-hors-vigueur"])
         }
     }
 }

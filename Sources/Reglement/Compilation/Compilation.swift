@@ -92,22 +92,23 @@ struct Compilation {
         }
     }
 
+    /// The list that `chaque` goes through, and the scope in which each of its elements is read.
+    private func parcours(_ chaque: Texte?, _ portee: Compilateur.Portee) -> (portee: Compilateur.Portee, liste: Terme?, slot: Int) {
+        guard let chaque else { return (portee, nil, 0) }
+        let list = c.expression(chaque, portee)
+        var element = TypeValeur.indetermine
+        if case .liste(let type) = list.type {
+            element = type
+        } else if list.type != .indetermine {
+            c.signal("« chaque » parcourt une liste ; c'est \(list.type.nom)", code: "type-inattendu", at: chaque.position)
+        }
+        let (inner, slot) = portee.adding(nom: nil, type: element)
+        return (inner, list.terme, slot)
+    }
+
     private func compile(_ conjonction: Declaration.Conjonction, _ portee: Compilateur.Portee) -> ConjonctionCompile {
         check(conjonction.regle)
-        var inner = portee
-        var chaque: Terme?
-        var slot = 0
-        if let texte = conjonction.chaque {
-            let list = c.expression(texte, portee)
-            var element = TypeValeur.indetermine
-            if case .liste(let type) = list.type {
-                element = type
-            } else if list.type != .indetermine {
-                c.signal("« chaque » parcourt une liste ; c'est \(list.type.nom)", code: "type-inattendu", at: texte.position)
-            }
-            (inner, slot) = portee.adding(nom: nil, type: element)
-            chaque = list.terme
-        }
+        let (inner, chaque, slot) = parcours(conjonction.chaque, portee)
         return ConjonctionCompile(
             regle: conjonction.regle, quand: conjonction.quand.map { condition($0, portee) }, chaque: chaque, slot: slot,
             que: condition(conjonction.que, inner), mesures: mesures(conjonction.que, inner))
@@ -240,20 +241,8 @@ struct Compilation {
     }
 
     private func compile(_ declared: Declaration.Alerte) -> AlerteCompile {
-        var portee = Compilateur.Portee(niveau: .annee)
         check(declared.regle)
-        var (chaque, slot): (Terme?, Int) = (nil, 0)
-        if let texte = declared.chaque {
-            let list = c.expression(texte, portee)
-            var element = TypeValeur.indetermine
-            if case .liste(let type) = list.type {
-                element = type
-            } else if list.type != .indetermine {
-                c.signal("« chaque » parcourt une liste ; c'est \(list.type.nom)", code: "type-inattendu", at: texte.position)
-            }
-            (portee, slot) = portee.adding(nom: nil, type: element)
-            chaque = list.terme
-        }
+        let (portee, chaque, slot) = parcours(declared.chaque, Compilateur.Portee(niveau: .annee))
         return AlerteCompile(
             code: declared.code.valeur, regle: declared.regle, chaque: chaque, slot: slot, si: condition(declared.si, portee),
             mesures: mesures(declared.si, portee))

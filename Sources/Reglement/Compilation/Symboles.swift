@@ -93,7 +93,7 @@ final class Symboles {
         switch definitions[index] {
         case .fait(let fait):
             guard let niveau = Niveau(nom: fait.niveau.valeur) else { return .indetermine }
-            type = Symboles.opened(scratch.expression(fait.formule, Compilateur.Portee(niveau: niveau)).type)
+            type = scratch.expression(fait.formule, Compilateur.Portee(niveau: niveau)).type
         case .resultat(let resultat):
             guard let niveau = Niveau(nom: resultat.niveau.valeur) else { return .indetermine }
             type = self.type(of: resultat, scratch, Compilateur.Portee(niveau: niveau))
@@ -116,9 +116,6 @@ final class Symboles {
         if let sinon = resultat.sinon { type = type.joined(scratch.issue(sinon, portee, mots: resultat.conclutParDesMots).type) }
         return type
     }
-
-    /// The literals of a fact (`if … then "continu" else "initial"`) close its enumeration.
-    private static func opened(_ type: TypeValeur) -> TypeValeur { type }
 
     func typeOfClassement(_ index: Int) -> TypeValeur {
         let classement = declaration.classements[index]
