@@ -69,11 +69,12 @@ struct Travail {
         _ = try check(base.convoquer(code, seance: seance, instance: instance, date: CalendarDate("2027-07-01")!, par: acte()))
         try acknowledge(base, "convocation")
         _ = try check(base.noterPresences(seance, ["p": true, "q": true], par: acte()))
+        let kept = try adoption(base, code, held.promotion.entete)
         let propositions = held.promotion.eleves.enumerated().map { index, eleve in
             PropositionJury(eleve: eleve.id, objet: "annee", proposition: "passage", deDroit: index % 4 != 0)
         }
         _ = try check(
-            base.geler(seance, propositions: propositions, reglement: "sha256:r", programme: "p", vu: try base.version(code), par: acte()))
+            base.geler(seance, propositions: propositions, reglement: kept.empreinte, programme: "p", vu: try base.version(code), par: acte()))
         try acknowledge(base, "gel")
         _ = try check(base.deciderEnBloc(seance, par: acte()))
         try acknowledge(base, "bloc")
@@ -85,6 +86,17 @@ struct Travail {
         try acknowledge(base, "cloture")
         _ = try check(base.publier(seance, par: acte()))
         try acknowledge(base, "publication")
+    }
+
+    /// One règlement of three for the promotion, its files kept at the first of its juries that sits under it.
+    private mutating func adoption(_ base: Base, _ code: String, _ entete: Entete) throws -> ReglementGarde {
+        let version = Int.random(in: 0..<3, using: &hasard)
+        let reglement = ReglementLuDuDisque(
+            nom: entete.reglement, identifiant: entete.reglement, surcouche: entete.surcouche, empreinte: "sha256:\(version)",
+            fichiers: ["\(entete.reglement)/reglement.yaml": Array(repeating: UInt8(48 + version), count: 20_000)])
+        let kept = try check(base.adopter(code, reglement: reglement, par: acte(raison: "essai")))
+        try acknowledge(base, "reglement")
+        return kept
     }
 
     /// The year turns where every élève has been decided, then turns back.

@@ -96,6 +96,15 @@ enum PromotionDEssai {
     }
 }
 
+extension ReglementLuDuDisque {
+    /// A règlement of one file, for the promotions of ``PromotionDEssai``.
+    static func essai(_ empreinte: String = "sha256:aa", texte: String = "reglement: essai-2026") -> ReglementLuDuDisque {
+        ReglementLuDuDisque(
+            nom: "essai-2026", identifiant: "essai-2026", surcouche: "crise", empreinte: empreinte,
+            fichiers: ["essai-2026/reglement.yaml": Array(texte.utf8)])
+    }
+}
+
 extension Acte {
     /// An act at a minute of a made-up day.
     static func essai(_ minute: Int = 0, raison: String? = nil) -> Acte {

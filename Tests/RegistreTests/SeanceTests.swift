@@ -29,7 +29,7 @@ struct SeanceTests {
     private func frozen() throws -> (Base, String) {
         let base = try Base.enMemoire()
         let promotion = PromotionDEssai.make()
-        _ = try base.importer(promotion, par: .essai()).get()
+        _ = try base.importer(promotion, reglement: .essai(), par: .essai()).get()
         let code = promotion.entete.code
         _ = try base.convoquer(code, seance: "J1", instance: Self.instance, date: CalendarDate("2027-02-12")!, par: .essai(1)).get()
         _ = try base.geler(
@@ -264,12 +264,12 @@ struct SeanceTests {
     @Test func `proposals that do not rest on the facts of the moment cannot be frozen`() throws {
         let base = try Base.enMemoire()
         let promotion = PromotionDEssai.make()
-        _ = try base.importer(promotion, par: .essai()).get()
+        _ = try base.importer(promotion, reglement: .essai("sha256:r"), par: .essai()).get()
         let code = promotion.entete.code
         _ = try base.convoquer(code, seance: "J1", instance: Self.instance, date: CalendarDate("2027-02-12")!, par: .essai(1)).get()
         let seen = try base.version(code)
         func freeze(_ propositions: [PropositionJury], vu: Int64) throws -> Refus.Code? {
-            try base.geler("J1", propositions: propositions, reglement: "r", programme: "p", vu: vu, par: .essai(3)).refus?.code
+            try base.geler("J1", propositions: propositions, reglement: "sha256:r", programme: "p", vu: vu, par: .essai(3)).refus?.code
         }
         #expect(try freeze([], vu: seen) == .decision)
         #expect(try freeze([Self.propositions[0], Self.propositions[0]], vu: seen) == .decision)

@@ -62,3 +62,25 @@ struct `Each élève is judged by the version that binds them` {
         }
     }
 }
+
+struct `A règlement kept by its files` {
+    @Test(arguments: ["emse-icm-2025", "ensmac-2026", "polytech-lyon-2021", "bellecour-ri"])
+    func `is read again as it was on disk, without the disk`(id: String) {
+        let racine = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Reglements").standardized.path
+        let disk = Bibliotheque(racine: racine).versions(id)
+        #expect(disk.flatMap(\.erreurs).isEmpty)
+        let files = Bibliotheque.fichiers(disk)
+        #expect(files.keys.allSatisfy { !$0.contains(racine) })
+        let kept = Bibliotheque(fichiers: files).versions(id)
+        #expect(kept.map(\.programme.empreinte) == disk.map(\.programme.empreinte))
+        #expect(kept.map { $0.exemples.count } == disk.map { $0.exemples.count })
+        #expect(kept.map { $0.declaration.articles.count } == disk.map { $0.declaration.articles.count })
+    }
+
+    @Test func `has the same hash wherever its folder stands`() throws {
+        let copy = FileManager.default.temporaryDirectory.appendingPathComponent("quitus-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: copy) }
+        try FileManager.default.copyItem(atPath: "\(Essai.dossier)/ecole", toPath: copy.path)
+        #expect(Bibliotheque(racine: "nulle-part").charger(copy.path).programme.empreinte == Essai.lu.programme.empreinte)
+    }
+}

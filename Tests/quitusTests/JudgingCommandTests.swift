@@ -21,11 +21,18 @@ final class Scratch {
         return file(name)
     }
 
+    /// A copy of the tests' règlement, to be changed.
+    func reglement() throws -> String {
+        let source = URL(filePath: essai).appending(path: "../../../ReglementYAMLTests/Essai/ecole").standardized.path
+        try FileManager.default.copyItem(atPath: source, toPath: file("ecole"))
+        return file("ecole")
+    }
+
     /// A copy of the tests' promotion, its règlement named from here.
-    func promotion() throws -> String {
+    func promotion(reglement: String? = nil) throws -> String {
         let folder = file("promotion")
         try FileManager.default.copyItem(atPath: essai, toPath: folder)
-        let reglement = URL(filePath: essai).appending(path: "../../../ReglementYAMLTests/Essai/ecole").standardized.path
+        let reglement = reglement ?? URL(filePath: essai).appending(path: "../../../ReglementYAMLTests/Essai/ecole").standardized.path
         let header = try String(contentsOfFile: folder + "/promotion.yaml", encoding: .utf8)
         let text = header.replacing("../../../ReglementYAMLTests/Essai/ecole", with: reglement)
         try Data(text.utf8).write(to: URL(filePath: folder + "/promotion.yaml"))
@@ -78,7 +85,7 @@ final class Scratch {
 
     @Test(arguments: [
         ([], "erreur: Il manque <dossier>, ou --base et --promotion."), ([essai, "--base", "x"], "erreur: <dossier> et « --base » s'excluent."),
-        ([essai, "--au", "2027-02-10"], "erreur: « --promotion » et « --au » demandent « --base »."),
+        ([essai, "--au", "2027-02-10"], "erreur: « --promotion », « --au » et « --reglement-du-disque » demandent « --base »."),
         (["--base", "x"], "erreur: Il manque --promotion <id>."),
         ([essai, "--eleve", "E9"], "erreur: L'élève « E9 » n'est pas dans cette promotion (3 élèves)."),
         (

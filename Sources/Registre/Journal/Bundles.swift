@@ -46,22 +46,8 @@ extension Base {
         }
         let empreinte = Bundles.empreinte(fichiers)
         return try write(acte) { ecriture in
-            let known = try ecriture.session.first("SELECT id FROM bundle WHERE empreinte = ?", [.text(empreinte)]) { $0.int(0) }
-            guard known == nil else { return empreinte }
-            for (path, content) in fichiers {
-                try ecriture.session.execute(
-                    "INSERT INTO contenu_bundle (empreinte, chemin, contenu) VALUES (?, ?, ?)",
-                    [.blob(Bundles.key(empreinte)), .text(path), .blob(content)])
-            }
             try ecriture.reason(promotion: "")
-            let list = fichiers.sorted { $0.key < $1.key }.map { path, content in
-                JSON.object([
-                    "chemin": .string(path), "empreinte": .string(Hexadecimal.text(SHA256.bytes(content))), "octets": .int(Int64(content.count)),
-                ])
-            }
-            try ecriture.append(
-                .bundle, sujet: Sujet.bundle(identifiant),
-                charge: .object(["identifiant": .string(identifiant), "empreinte": .string(empreinte), "fichiers": .array(list)]))
+            try ecriture.deposer(bundle: identifiant, fichiers: fichiers, empreinte: empreinte)
             return empreinte
         }
     }
@@ -79,5 +65,26 @@ extension Base {
                 BundleDepose(identifiant: $0.text(0), empreinte: $0.text(1), entree: $0.int(2))
             }
         }
+    }
+}
+
+extension Ecriture {
+    /// Writes the files of a bundle and the entry that names each with its hash; nothing when the record has them.
+    func deposer(bundle identifiant: String, fichiers: [String: [UInt8]], empreinte: String) throws {
+        let known = try session.first("SELECT id FROM bundle WHERE empreinte = ?", [.text(empreinte)]) { $0.int(0) }
+        guard known == nil else { return }
+        for (path, content) in fichiers {
+            try session.execute(
+                "INSERT INTO contenu_bundle (empreinte, chemin, contenu) VALUES (?, ?, ?)",
+                [.blob(Bundles.key(empreinte)), .text(path), .blob(content)])
+        }
+        let list = fichiers.sorted { $0.key < $1.key }.map { path, content in
+            JSON.object([
+                "chemin": .string(path), "empreinte": .string(Hexadecimal.text(SHA256.bytes(content))), "octets": .int(Int64(content.count)),
+            ])
+        }
+        try append(
+            .bundle, sujet: Sujet.bundle(identifiant),
+            charge: .object(["identifiant": .string(identifiant), "empreinte": .string(empreinte), "fichiers": .array(list)]))
     }
 }

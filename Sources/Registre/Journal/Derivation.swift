@@ -20,6 +20,7 @@ final class Derivation {
         case .dossiers: try applyDossiers(charge, seq)
         case .notes: try applyNotes(charge, seq)
         case .bundle: try applyBundle(charge, seq)
+        case .reglementGarde: try applyReglementGarde(charge, seq)
         case .seanceConvoquee: try applySeanceConvoquee(charge, seq)
         case .seancePresence: try applyPresence(charge, seq)
         case .seanceGelee: try applyGel(charge, seq)

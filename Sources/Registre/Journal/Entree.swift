@@ -28,6 +28,7 @@ enum Genre: String, Sendable, CaseIterable {
     case dossiers = "dossiers"
     case notes = "notes"
     case bundle = "bundle"
+    case reglementGarde = "reglement_garde"
     case seanceConvoquee = "seance_convoquee"
     case seancePresence = "seance_presence"
     case seanceGelee = "seance_gelee"

@@ -1,7 +1,7 @@
 /// The schema in SQLite's dialect. `depuis` and `jusqua` are the journal sequences from which and until which a row holds; a row
 /// without `jusqua` holds now. French ASCII names, singular.
 enum SchemaSQLite {
-    static let migrations = [journal, promotion, dossier, note, seance, annee]
+    static let migrations = [journal, promotion, dossier, note, seance, annee, reglement]
 
     /// The journal, which no statement may change, and what lives beside it: erasable data and the bytes of bundles.
     private static let journal = Migration(
@@ -258,6 +258,19 @@ enum SchemaSQLite {
             """,
         ])
 
+    /// Which bundle judges a promotion, and since when.
+    private static let reglement = Migration(
+        name: "7-reglement",
+        statements: [
+            """
+            CREATE TABLE reglement_garde (
+                promotion_id INTEGER NOT NULL REFERENCES promotion, nom TEXT NOT NULL, identifiant TEXT NOT NULL, surcouche TEXT,
+                empreinte TEXT NOT NULL, bundle_id INTEGER NOT NULL REFERENCES bundle, depuis INTEGER NOT NULL, jusqua INTEGER,
+                PRIMARY KEY (promotion_id, depuis)
+            ) STRICT
+            """
+        ])
+
     /// The tables that the journal decides alone, each with an order that makes two copies comparable row by row.
     static let derived: [(table: String, order: String)] = [
         ("promotion", "id"), ("entete", "promotion_id, depuis"), ("semestre", "promotion_id, depuis, rang"), ("ue", "promotion_id, depuis, rang"),
@@ -271,6 +284,7 @@ enum SchemaSQLite {
         ("presence", "seance_id, personne, depuis"), ("gel", "seance_id, depuis"), ("proposition", "seance_id, eleve_id, objet"),
         ("deliberation", "seance_id, eleve_id, objet, depuis"), ("decision_arretee", "eleve_id, objet, depuis"), ("bascule", "id"),
         ("suite_annee", "bascule_id, eleve_id"), ("dette", "bascule_id, eleve_id, ue"), ("bundle", "id"),
+        ("reglement_garde", "promotion_id, depuis"),
         ("effacement", "promotion, eleve, categorie, depuis"),
     ]
 }

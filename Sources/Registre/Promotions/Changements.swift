@@ -30,14 +30,16 @@ public struct Changements: Hashable, Sendable {
     public var notes: [Notes]
     /// Élèves whose identity was erased and that the folder gives again: it stays erased.
     public var effaces: [String]
+    /// Id of the règlement kept with the promotion from this change on, when it is a new one.
+    public var reglement: String?
 
     /// Whether nothing changes.
     public var estVide: Bool {
         !nouvelle && entete.isEmpty && maquette.isEmpty && elevesAjoutes.isEmpty && elevesModifies.isEmpty && elevesRetires.isEmpty && !ordre
-            && dossiers.isEmpty && notes.isEmpty
+            && dossiers.isEmpty && notes.isEmpty && reglement == nil
     }
 
-    init(_ difference: Difference, version: Int64) {
+    init(_ difference: Difference, version: Int64, reglement: String? = nil) {
         let wanted = difference.wanted
         promotion = wanted.entete.code
         self.version = version
@@ -64,6 +66,7 @@ public struct Changements: Hashable, Sendable {
             return change
         }
         effaces = difference.effaces
+        self.reglement = reglement
     }
 
     private static func entete(_ old: Entete, _ new: Entete) -> [String] {
@@ -143,6 +146,7 @@ extension Changements: CustomStringConvertible {
             let who = column.touches.isEmpty ? "" : " (\(list(column.touches)))"
             lines.append("Notes, \(column.colonne) : \(parts.joined(separator: ", "))\(who).")
         }
+        if let reglement { lines.append("Règlement « \(reglement) » gardé avec la promotion, octet pour octet.") }
         return lines + erased
     }
 

@@ -15,11 +15,14 @@ extension Base {
     /// nothing the second time. The decisions that juries of this record have closed stay, whether the folder holds them or not.
     ///
     /// - Parameters:
+    ///   - reglement: the règlement that the folder names, as its files stand: kept with the promotion unless one is kept already for the
+    ///     règlement that it names. Replacing that one is an act of its own (``adopter(_:reglement:par:)``).
     ///   - vu: the version that the writer saw (``Changements/version`` of a trial, or ``version(_:)``); refused when the promotion has
     ///     changed since. `nil` takes the promotion as it is.
     ///   - essai: shows what would change, writes nothing.
     public func importer(
-        _ promotion: Promotion, par acte: Acte, vu: Int64? = nil, essai: Bool = false, progres: ((Progression) -> Void)? = nil
+        _ promotion: Promotion, reglement: ReglementLuDuDisque? = nil, par acte: Acte, vu: Int64? = nil, essai: Bool = false,
+        progres: ((Progression) -> Void)? = nil
     ) throws -> Reponse<Changements> {
         if let refus = Coherence.check(promotion) { return .refuse(refus) }
         let code = promotion.entete.code
@@ -27,22 +30,38 @@ extension Base {
             return .fait(
                 try store.read { session in
                     let difference = Difference(from: try Lecture(session).promotion(code), to: promotion)
-                    return Changements(difference, version: try Versions.promotion(code, in: session))
+                    let new = try Base.newReglement(reglement, promotion.entete, in: session)
+                    return Changements(difference, version: try Versions.promotion(code, in: session), reglement: new?.identifiant)
                 })
         }
         let issue = try write(acte) { ecriture in
             let version = try Versions.promotion(code, in: ecriture.session)
             if let vu, vu != version { throw try Versions.stale(sujet: Sujet.promotion(code), vu: vu, in: ecriture.session) }
             let difference = Difference(from: try Lecture(ecriture.session).promotion(code), to: promotion)
-            let changes = Changements(difference, version: version)
+            let new = try Base.newReglement(reglement, promotion.entete, in: ecriture.session)
+            if !difference.isEmpty || new != nil { try ecriture.reason(promotion: code) }
+            if let new { try ecriture.deposer(new) }
             if !difference.isEmpty {
-                try ecriture.reason(promotion: code)
-                try ecriture.append(difference, as: .importation, progres: progres)
+                try ecriture.append(difference, as: .importation, followed: new == nil ? 0 : 1, progres: progres)
             }
-            return changes
+            if let new { try ecriture.garder(new, promotion: code) }
+            return Changements(difference, version: version, reglement: new?.identifiant)
         }
         if case .fait(let changes) = issue, !changes.estVide { forget(code) }
         return issue
+    }
+
+    /// The règlement given, where the record keeps none for the one that the promotion names.
+    private static func newReglement(
+        _ reglement: ReglementLuDuDisque?, _ entete: Entete, in session: any StoreSession
+    ) throws -> ReglementLuDuDisque? {
+        guard let reglement else { return nil }
+        guard reglement.nom == entete.reglement, reglement.surcouche == entete.surcouche, !reglement.fichiers.isEmpty else {
+            throw Refusal(.bundle, "Le règlement donné n'est pas celui que la promotion nomme (« \(entete.reglement) ») : rien n'a été écrit.")
+        }
+        let kept = try session.first(
+            "\(ReglementsGardes.select) WHERE p.code = ? AND r.jusqua IS NULL", [.text(entete.code)], ReglementsGardes.read)
+        return kept?.estCelui(entete.reglement, surcouche: entete.surcouche) == true ? nil : reglement
     }
 
     /// The promotion as the record holds it: equal to the one imported. `nil` when the identifier names none.
@@ -127,7 +146,9 @@ enum Sujet {
 
 extension Ecriture {
     /// Appends the entries of a difference, the first saying how many follow: a journal that lost some would show it.
-    func append(_ difference: Difference, as genre: Genre, progres: ((Progression) -> Void)? = nil) throws {
+    ///
+    /// - Parameter followed: entries that the same act appends after these.
+    func append(_ difference: Difference, as genre: Genre, followed: Int = 0, progres: ((Progression) -> Void)? = nil) throws {
         let wanted = difference.wanted
         let code = wanted.entete.code
         let sujet = Sujet.promotion(code)
@@ -143,7 +164,7 @@ extension Ecriture {
         }
         // One entry alone cannot be half there: it needs no announcement, and a mark saved by hand is one entry.
         if total > 1 || genre == .importation {
-            try append(genre, sujet: sujet, charge: .object(["promotion": .string(code), "entrees": .int(Int64(total))]))
+            try append(genre, sujet: sujet, charge: .object(["promotion": .string(code), "entrees": .int(Int64(total + followed))]))
         }
         if difference.entete { try add(.entete, Charge.entete(wanted.entete)) }
         if difference.maquette { try add(.maquette, Charge.maquette(wanted.maquette, promotion: code)) }

@@ -51,6 +51,7 @@ extension Genre {
         case .dossiers: "dossiers"
         case .notes: "notes"
         case .bundle: "règlement déposé"
+        case .reglementGarde: "règlement qui juge la promotion"
         case .seanceConvoquee: "convocation d'un jury"
         case .seancePresence: "présences"
         case .seanceGelee: "gel des propositions"

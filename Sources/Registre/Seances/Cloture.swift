@@ -124,7 +124,10 @@ extension Base {
             for index in now.promotion.dossiers.indices { now.promotion.dossiers[index].decisions.removeAll { own.contains($0.line) } }
             frozen.arretees = frozen.arretees.map { _ in 0 }
             let difference = Difference(from: frozen, to: now.promotion, asFile: false)
-            return Changements(difference, version: try Versions.promotion(seance.promotion, in: session))
+            let kept = try ReglementsGardes.current(seance.promotion, in: session)
+            return Changements(
+                difference, version: try Versions.promotion(seance.promotion, in: session),
+                reglement: kept.flatMap { $0.entree > gel.entree ? $0.identifiant : nil })
         }
     }
 

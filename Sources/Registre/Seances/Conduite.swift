@@ -75,7 +75,7 @@ extension Base {
     ///
     /// - Parameters:
     ///   - propositions: what the règlement proposes, computed from the promotion at version `vu`.
-    ///   - reglement: hash of the bundle that was applied.
+    ///   - reglement: hash of the règlement that was applied, as judgements print it: the one that the record keeps for the promotion.
     ///   - programme: hash or version of the program that applied it.
     ///   - vu: the version of the promotion that was judged; refused when a fact has changed since, for the proposals would not rest on
     ///     the facts that are sealed with them.
@@ -91,6 +91,10 @@ extension Base {
             guard vu == held.version else { throw try Versions.stale(sujet: Sujet.promotion(seance.promotion), vu: vu, in: session) }
             guard !propositions.isEmpty, !reglement.isEmpty, !programme.isEmpty else {
                 throw Refusal(.decision, "Rien à geler : il manque des propositions, ou l'empreinte du règlement ou du programme.")
+            }
+            guard try ReglementsGardes.current(seance.promotion, in: session)?.empreinte == reglement else {
+                throw Refusal(
+                    .bundle, "Ces propositions ne viennent pas du règlement que la base garde pour cette promotion : rien n'a été gelé.")
             }
             struct Key: Hashable { var eleve, objet: String }
             var seen: Set<Key> = []

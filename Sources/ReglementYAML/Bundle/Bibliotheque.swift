@@ -7,8 +7,8 @@ import Valeurs
 public struct ReglementLu: Sendable {
     public let declaration: Declaration
     public let programme: Programme
-    /// Files of the bundle and of its parents, relative to the library, with their bytes: what the record keeps.
-    public let fichiers: [(chemin: String, octets: [UInt8])]
+    /// Files of the bundle and of its parents, as they are shown and with their bytes.
+    public let fichiers: [FichierLu]
     public let provisions: [ProvisionDeclaree]
     /// Worked examples, those of the parents included; of an overlay read alone, its own.
     public let exemples: [Exemple]
@@ -19,11 +19,42 @@ public struct ReglementLu: Sendable {
     public var erreurs: [Diagnostic] { diagnostics.filter { $0.gravite == .erreur } }
 }
 
-/// The règlements of an installation: a folder that holds `<ecole>/<annee>/reglement.yaml`.
+/// A file of a bundle.
+public struct FichierLu: Sendable {
+    /// Where it is, for diagnostics.
+    public let chemin: String
+    /// The id of its bundle and its name in it: what it is hashed and kept under, the same on every machine.
+    public let cle: String
+    public let octets: [UInt8]
+}
+
+/// The règlements of an installation: a folder that holds `<ecole>/<annee>/reglement.yaml`, or files that a record has kept.
 public struct Bibliotheque: Sendable {
     public let racine: String
+    /// The files kept, by their ``FichierLu/cle``; `nil` for those of the disk.
+    private let gardes: [String: [UInt8]]?
 
-    public init(racine: String) { self.racine = racine }
+    public init(racine: String) { (self.racine, gardes) = (racine, nil) }
+
+    /// The files of a bundle as ``fichiers(_:)`` gave them: nothing else is looked at, on disk least of all.
+    public init(fichiers: [String: [UInt8]]) { (racine, gardes) = ("", fichiers) }
+
+    /// Whether its règlements are those that a record has kept.
+    var estGardee: Bool { gardes != nil }
+
+    func contenu(_ path: String) -> [UInt8]? {
+        if let gardes { return gardes[path] }
+        return FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+    }
+
+    /// Names of the files of a folder, in order.
+    func noms(_ dossier: String) -> [String] {
+        guard let gardes else { return ((try? FileManager.default.contentsOfDirectory(atPath: dossier)) ?? []).sorted() }
+        return gardes.keys.filter { $0.hasPrefix(dossier + "/") }.map { String($0.dropFirst(dossier.count + 1)) }.filter { !$0.contains("/") }
+            .sorted()
+    }
+
+    private func existe(_ path: String) -> Bool { gardes.map { $0[path] != nil } ?? FileManager.default.fileExists(atPath: path) }
 
     /// The library at hand: `QUITUS_REGLEMENTS`, else `Reglements` in the current folder, else beside the program.
     public static func standard(programme: String = CommandLine.arguments.first ?? "") -> Bibliotheque {
@@ -40,6 +71,11 @@ public struct Bibliotheque: Sendable {
 
     /// Ids of the bundles that the library holds, with their folders.
     public func index() -> [(id: String, dossier: String)] {
+        if let gardes {
+            return gardes.keys.filter { $0.hasSuffix("/reglement.yaml") }.map { String($0.dropLast("/reglement.yaml".count)) }.sorted().map {
+                ($0, $0)
+            }
+        }
         guard let walker = FileManager.default.enumerator(atPath: racine) else { return [] }
         var found: [(id: String, dossier: String)] = []
         for case let path as String in walker where path.hasSuffix("/reglement.yaml") || path == "reglement.yaml" {
@@ -52,7 +88,7 @@ public struct Bibliotheque: Sendable {
     }
 
     /// The value of the `reglement:` key, read without parsing the whole file.
-    private static func id(in yaml: String) -> String? {
+    static func id(in yaml: String) -> String? {
         for line in yaml.split(separator: "\n") where line.hasPrefix("reglement:") {
             let value = line.dropFirst("reglement:".count).prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
             return value.trimmingCharacters(in: CharacterSet(charactersIn: "\"'"))
@@ -62,15 +98,15 @@ public struct Bibliotheque: Sendable {
 
     /// The folder of a bundle given by id or by path; `nil` when there is none.
     public func dossier(_ nom: String) -> String? {
-        if FileManager.default.fileExists(atPath: "\(nom)/reglement.yaml") { return nom }
-        if nom.hasSuffix("reglement.yaml"), FileManager.default.fileExists(atPath: nom) { return (nom as NSString).deletingLastPathComponent }
+        if existe("\(nom)/reglement.yaml") { return nom }
+        if nom.hasSuffix("reglement.yaml"), existe(nom) { return (nom as NSString).deletingLastPathComponent }
         return index().first { $0.id == nom }?.dossier
     }
 
     /// Days in force of a bundle, its parents left aside.
     func vigueur(_ nom: String) -> Declaration.EnVigueur? {
         let fautes = Fautes()
-        guard let dossier = dossier(nom), let data = FileManager.default.contents(atPath: "\(dossier)/reglement.yaml"),
+        guard let dossier = dossier(nom), let data = contenu("\(dossier)/reglement.yaml"),
             let noeud = Noeud.parse(String(decoding: data, as: UTF8.self), fichier: nom, fautes: fautes)
         else { return nil }
         return LectureReglement(fautes: fautes).declaration(noeud)?.enVigueur
@@ -81,15 +117,33 @@ public struct Bibliotheque: Sendable {
         var chargement = Chargement(bibliotheque: self)
         return chargement.charger(nom, surcouche: surcouche)
     }
+
+    /// A règlement and the earlier versions that may still judge some of its cohorts, newest first; the last one read may have errors.
+    public func versions(_ nom: String, surcouche: String? = nil) -> [ReglementLu] {
+        var chain = [charger(nom, surcouche: surcouche)]
+        while let last = chain.last, last.erreurs.isEmpty, let earlier = last.declaration.succedeA, chain.count < 20 {
+            chain.append(charger(earlier.valeur, surcouche: surcouche))
+        }
+        return chain
+    }
+
+    /// Every file that judging by these versions needs, by ``FichierLu/cle``: what a record keeps, and ``init(fichiers:)`` reads again.
+    public static func fichiers(_ versions: [ReglementLu]) -> [String: [UInt8]] {
+        Dictionary(versions.flatMap(\.fichiers).map { ($0.cle, $0.octets) }) { first, _ in first }
+    }
 }
 
 /// One loading: the files read so far and what is wrong in them.
 private struct Chargement {
     let bibliotheque: Bibliotheque
     let fautes = Fautes()
-    var fichiers: [(chemin: String, octets: [UInt8])] = []
+    var fichiers: [FichierLu] = []
     var provisions: [ProvisionDeclaree] = []
     var exemples: [Exemple] = []
+    /// The id of the bundle of each folder.
+    private var ids: [String: String] = [:]
+
+    init(bibliotheque: Bibliotheque) { self.bibliotheque = bibliotheque }
 
     mutating func charger(_ nom: String, surcouche: String?) -> ReglementLu {
         var declaration = lire(nom, depuis: nil, parents: [])
@@ -167,8 +221,8 @@ private struct Chargement {
     /// `sha256:` of the files' names and bytes, in a fixed order.
     private func empreinte() -> String {
         var hash = SHA256()
-        for file in fichiers.sorted(by: { $0.chemin < $1.chemin }) where !file.chemin.contains("/exemples/") {
-            hash.update(data: Array("\(file.chemin)\u{0}\(file.octets.count)\u{0}".utf8))
+        for file in fichiers.sorted(by: { $0.cle < $1.cle }) where !file.cle.contains("/exemples/") {
+            hash.update(data: Array("\(file.cle)\u{0}\(file.octets.count)\u{0}".utf8))
             hash.update(data: file.octets)
         }
         return "sha256:" + hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
@@ -232,7 +286,7 @@ private struct Chargement {
 
     private mutating func examples(_ dossier: String) -> [Exemple] {
         let folder = "\(dossier)/exemples"
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+        let names = bibliotheque.noms(folder).filter { $0.hasSuffix(".yaml") }
         var read: [Exemple] = []
         for name in names {
             guard let noeud = parse("exemples/\(name)", dossier) else { continue }
@@ -244,10 +298,13 @@ private struct Chargement {
     /// Reads one file of a bundle; `nil` when it does not exist.
     private mutating func parse(_ name: String, _ dossier: String) -> Noeud? {
         let path = "\(dossier)/\(name)"
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        guard let data = bibliotheque.contenu(path) else { return nil }
         let shown =
             path.hasPrefix(bibliotheque.racine + "/") && bibliotheque.racine != "." ? "Reglements" + path.dropFirst(bibliotheque.racine.count) : path
-        fichiers.append((shown, Array(data)))
+        if ids[dossier] == nil, let own = bibliotheque.contenu("\(dossier)/reglement.yaml") {
+            ids[dossier] = Bibliotheque.id(in: String(decoding: own, as: UTF8.self))
+        }
+        fichiers.append(FichierLu(chemin: shown, cle: "\(ids[dossier] ?? dossier)/\(name)", octets: data))
         guard data.count < 16_000_000 else {
             fautes.signal("le fichier dépasse 16 Mo", code: "fichier-trop-grand", at: Position(fichier: shown, ligne: 0, colonne: 0))
             return nil

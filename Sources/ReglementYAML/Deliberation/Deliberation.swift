@@ -10,6 +10,8 @@ public struct Deliberation {
     /// The version that each élève is bound to, by index.
     private let versions: [String]
     private var lus: [String: ReglementLu] = [:]
+    /// Id of the règlement that the promotion names.
+    private let main: String
 
     /// Reads the règlement and its earlier versions; throws what is wrong in them, or the absence of a règlement in force.
     ///
@@ -18,15 +20,11 @@ public struct Deliberation {
         self.promotion = promotion
         self.bibliotheque = bibliotheque
         self.fichier = fichier
-        let principal = bibliotheque.charger(promotion.entete.reglement, surcouche: promotion.entete.surcouche)
-        if !principal.erreurs.isEmpty { throw Juge.Fautes(diagnostics: principal.erreurs) }
+        let chain = bibliotheque.versions(promotion.entete.reglement, surcouche: promotion.entete.surcouche)
+        for lu in chain where !lu.erreurs.isEmpty { throw Juge.Fautes(diagnostics: lu.erreurs) }
         if let surcouche = promotion.entete.surcouche { try Deliberation.checkDates(of: surcouche, bibliotheque, promotion, fichier) }
-        var chain = [principal]
-        while let earlier = chain.last?.declaration.succedeA, chain.count < 20 {
-            let lu = bibliotheque.charger(earlier.valeur, surcouche: promotion.entete.surcouche)
-            if !lu.erreurs.isEmpty { throw Juge.Fautes(diagnostics: lu.erreurs) }
-            chain.append(lu)
-        }
+        guard let principal = chain.first else { throw Juge.Fautes(diagnostics: []) }
+        main = principal.declaration.id.valeur
         lus = Dictionary(chain.map { ($0.declaration.id.valeur, $0) }) { first, _ in first }
         var bound: [String] = []
         for eleve in promotion.eleves {
@@ -39,11 +37,10 @@ public struct Deliberation {
     }
 
     /// The règlement that the promotion names.
-    public var principal: ReglementLu? { lus.values.first { $0.declaration.id.valeur == promotion.entete.reglement } ?? lus.values.first }
+    public var principal: ReglementLu? { lus[main] }
 
     /// Judges the promotion, or one élève of it. Élèves bound to another version are ranked with the others and judged by theirs.
     public func juger(seulement: String? = nil, motifs: Bool = true) throws(Juge.Fautes) -> Jugement {
-        let main = principal?.declaration.id.valeur ?? promotion.entete.reglement
         let distinct = Set(versions)
         var jugements: [String: Jugement] = [:]
         for version in distinct.union([main]) {
@@ -112,8 +109,9 @@ public struct Deliberation {
         return Diagnostic(
             fichier: fichier, message: "le règlement « \(lu.declaration.id.valeur) » n'est pas en vigueur le \(date.french) (il l'est \(days))",
             code: "reglement-hors-vigueur",
-            conseil: other.map { "le règlement en vigueur ce jour-là est « \($0.id) »" }
-                ?? "aucun règlement de cette école n'est en vigueur ce jour-là")
+            conseil: bibliotheque.estGardee
+                ? "le registre garde ce règlement pour cette promotion ; pour qu'un autre la juge, importez le dossier dont le promotion.yaml le nomme"
+                : other.map { "le règlement en vigueur ce jour-là est « \($0.id) »" } ?? "aucun règlement de cette école n'est en vigueur ce jour-là")
     }
 
     private static func checkDates(of surcouche: String, _ bibliotheque: Bibliotheque, _ promotion: Promotion, _ fichier: String) throws(Juge.Fautes)

@@ -14,6 +14,9 @@ struct DelibererCommand: QuitusCommand {
               quitus deliberer promotions/2A-2026
               quitus deliberer promotions/2A-2026 --eleve E01 --expliquer
               quitus deliberer --base ecole.quitus --promotion 2A-2026 --au 2027-02-10T18:00 --format json
+
+            Depuis le registre, la promotion est jugée par le règlement qu'il garde pour elle : un jugement passé se refait à l'identique, \
+            quoi que deviennent les fichiers du disque.
             """)
 
     @OptionGroup var source: PromotionSource
@@ -31,9 +34,9 @@ struct DelibererCommand: QuitusCommand {
     var format: Format = .table
 
     func run(on console: Console) throws {
-        let promotion = try source.read(on: console)
+        let (promotion, bibliotheque) = try source.read(on: console)
         if let eleve { try DelibererCommand.check(eleve, in: promotion) }
-        let deliberation = try Judging.deliberation(promotion, on: console)
+        let deliberation = try Judging.deliberation(promotion, bibliotheque, on: console)
         var jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger(seulement: eleve) }
         let reverification = reverifier ? try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.reverifier(jugement) } : nil
         if let apart = reverification?.ecartes, !apart.isEmpty { jugement.eleves.removeAll { apart.contains($0.eleve) } }
@@ -78,8 +81,8 @@ struct DelibererCommand: QuitusCommand {
 /// What commands that judge share.
 enum Judging {
     /// The règlement that the promotion names, read and ready to judge it.
-    static func deliberation(_ promotion: Promotion, on console: Console) throws -> Deliberation {
-        try refusing(on: console) { () throws(Juge.Fautes) in try Deliberation(promotion, bibliotheque: .standard()) }
+    static func deliberation(_ promotion: Promotion, _ bibliotheque: Bibliotheque = .standard(), on console: Console) throws -> Deliberation {
+        try refusing(on: console) { () throws(Juge.Fautes) in try Deliberation(promotion, bibliotheque: bibliotheque) }
     }
 
     /// Runs `body`; what the engine finds wrong in the règlement or the promotion is printed and refused as bad input.

@@ -20,20 +20,29 @@ struct PromotionSource: ParsableArguments {
     @Option(help: ArgumentHelp("Ce que le registre savait à cet instant, par exemple 2027-02-10T18:00.", valueName: "instant"))
     var au: String?
 
+    @Flag(help: "Juge une promotion du registre par les règlements du disque, non par celui que le registre garde pour elle.")
+    var reglementDuDisque = false
+
+    /// A promotion, and the règlements among which to find the one that it names.
+    typealias Source = (promotion: Promotion, bibliotheque: Bibliotheque)
+
     /// The promotion without the facts dated after the day on which it is judged; warnings go to the error output.
-    func read(on console: Console) throws -> Promotion {
-        let known = try whole(on: console).connueASaDate
+    func read(on console: Console) throws -> Source {
+        let source = try whole(on: console)
+        let known = source.promotion.connueASaDate
         if let warning = known.warning { console.printError(warning.description) }
-        return known.promotion
+        return (known.promotion, source.bibliotheque)
     }
 
-    private func whole(on console: Console) throws -> Promotion {
+    private func whole(on console: Console) throws -> Source {
         switch (dossier, base) {
         case (nil, nil): throw Refusal(.usage, "erreur: Il manque <dossier>, ou --base et --promotion.")
         case (.some, .some): throw Refusal(.usage, "erreur: <dossier> et « --base » s'excluent.")
         case (let folder?, nil):
-            if promotion != nil || au != nil { throw Refusal(.usage, "erreur: « --promotion » et « --au » demandent « --base ».") }
-            return PromotionSource.resolving(try PromotionSource.folder(folder, on: console), beside: folder)
+            if promotion != nil || au != nil || reglementDuDisque {
+                throw Refusal(.usage, "erreur: « --promotion », « --au » et « --reglement-du-disque » demandent « --base ».")
+            }
+            return (PromotionSource.resolving(try PromotionSource.folder(folder, on: console), beside: folder), .standard())
         case (nil, let file?):
             guard let promotion else { throw Refusal(.usage, "erreur: Il manque --promotion <id>.") }
             let instant = try au.map { text in
@@ -48,9 +57,22 @@ struct PromotionSource: ParsableArguments {
                     throw Refusal(
                         .data, "\(file): erreur: à cet instant, le registre ne connaissait pas encore la promotion « \(code) » [promotion-inconnue]")
                 }
-                return found
+                return try source(found, code, at: instant, in: base, file: file, on: console)
             }
         }
+    }
+
+    /// The règlement that the record kept for the promotion at that moment judges it, unless the disk's is asked for.
+    private func source(
+        _ found: Promotion, _ code: String, at instant: Instant?, in base: Base, file: String, on console: Console
+    ) throws -> Source {
+        if reglementDuDisque { return (found, .standard()) }
+        guard let kept = try base.reglement(de: code, au: instant) else {
+            KeptReglement.warnOfNone(found.entete, file: file, on: console)
+            return (found, .standard())
+        }
+        try KeptReglement.warnIfDifferent(kept, found.entete, in: base, file: file, on: console)
+        return (KeptReglement.naming(kept, found), try KeptReglement.library(kept, in: base))
     }
 
     /// Reads a whole folder or refuses it with everything that is wrong in it.

@@ -16,6 +16,7 @@ struct JuryGelerCommand: QuitusCommand {
     func run(on console: Console) throws {
         let frozen = try Record.using(session.record.base) { base in
             let seance = try session.read(in: base)
+            let kept = try reglement(seance.promotion, in: base, on: console)
             // Read before the facts: a fact recorded meanwhile makes the freeze refuse, never rest on other facts than those sealed.
             let version = try base.version(seance.promotion)
             guard let promotion = try base.promotion(seance.promotion) else {
@@ -23,7 +24,8 @@ struct JuryGelerCommand: QuitusCommand {
             }
             let known = promotion.connueASaDate
             if let warning = known.warning { console.printError(warning.description) }
-            let deliberation = try Judging.deliberation(known.promotion, on: console)
+            let deliberation = try Judging.deliberation(
+                KeptReglement.naming(kept, known.promotion), KeptReglement.library(kept, in: base), on: console)
             let jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger() }
             return try Record.done(
                 try base.geler(
@@ -31,6 +33,22 @@ struct JuryGelerCommand: QuitusCommand {
                     programme: "quitus \(Quitus.version)", vu: version, par: acte.acte))
         }
         console.print(frozen.summary)
+    }
+
+    /// The règlement that judges the promotion; the disk's is kept with it first where the record keeps none, so that what is frozen can
+    /// always be judged again.
+    private func reglement(_ code: String, in base: Base, on console: Console) throws -> ReglementGarde {
+        guard let entete = try base.promotion(code)?.entete else {
+            throw Refusal(.data, "erreur: le registre ne contient plus la promotion « \(code) » [promotion-inconnue]")
+        }
+        if let kept = try base.reglement(de: code) {
+            try KeptReglement.warnIfDifferent(kept, entete, in: base, file: session.record.base, on: console)
+            return kept
+        }
+        let disk = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try KeptReglement.onDisk(entete).get() }
+        let kept = try Record.done(try base.adopter(code, reglement: disk, par: acte.acte))
+        console.printError("Règlement « \(kept.identifiant) » gardé avec la promotion, octet pour octet.")
+        return kept
     }
 }
 
