@@ -39,7 +39,9 @@ let package = Package(
         library(
             "ReglementYAML",
             ["Feel", "Reglement", "Scolarite", "Valeurs", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams")]),
-        library("Echanges", ["Scolarite", "Valeurs", .product(name: "Yams", package: "Yams")]),
+        // Of Debian: libzip-dev (scripts/setup).
+        .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+        library("Echanges", ["CZip", "Scolarite", "Valeurs", .product(name: "Yams", package: "Yams")]),
         library("Demonstration", ["Scolarite", "Valeurs"]),
         library(
             "Registre",
@@ -55,7 +57,7 @@ let package = Package(
         tests("Feel", []),
         tests("Dmn", ["Feel"]),
         tests("ReglementYAML", ["Reglement", "Scolarite", "Valeurs"], exclude: ["Essai", "Fautifs"]),
-        tests("Echanges", []),
+        tests("Echanges", ["CZip"]),
         tests("Demonstration", ["Echanges"]),
         tests("Registre", []),
         tests("quitus", [], exclude: ["Dossiers", "Golden"]),

@@ -1,7 +1,7 @@
 import Valeurs
 
 /// What is wrong, without its place: the sentence, its stable code, what to do. Every wording is in the files `Fault+*.swift`.
-struct Fault: Sendable {
+struct Fault: Error, Sendable {
     let code: String
     let message: String
     let conseil: String?

@@ -32,7 +32,7 @@ enum EnteteWriter {
     }
 
     /// Plain where it is plainly a word, a number or a date; between double quotes otherwise.
-    private static func scalar(_ text: String) -> String {
+    static func scalar(_ text: String) -> String {
         let plain = text.utf8.allSatisfy { byte in
             (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_")
                 || byte == UInt8(ascii: "-")

@@ -21,7 +21,7 @@ struct MaquetteReader {
     static let schema = Schema(
         file: "maquette.csv", required: ["semestre", "ue", "ects", "ecue"],
         optional: ["ue_intitule", "ecue_intitule", "coefficient", "nature", "grade", "seuil_ecue", "seuil_ue"],
-        extras: .factsWarned(except: ["repere"]))
+        extras: .factsWarned(except: ["repere", "apogee", "pegase"]))
 
     /// In the order of the contract.
     static let columns = [

@@ -23,17 +23,33 @@ final class FileBytes {
         case unreadable(Fault, line: Int)
     }
 
+    /// The bytes of a file as they are, to be freed by whoever asked for them.
+    enum Raw {
+        case bytes(UnsafeMutableRawPointer, count: Int)
+        case missing
+        case unreadable(Fault)
+    }
+
     /// Reads a regular file whole. Nothing larger than `limit` bytes is read.
     static func read(path: String, limit: Int) -> Outcome {
+        switch raw(path: path, limit: limit) {
+        case .bytes(let memory, let count): decode(memory, count: count)
+        case .missing: .missing
+        case .unreadable(let fault): .unreadable(fault, line: 0)
+        }
+    }
+
+    /// The same, whatever the bytes are.
+    static func raw(path: String, limit: Int) -> Raw {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return errno == ENOENT ? .missing : .unreadable(.cannotOpen(errno), line: 0) }
+        guard descriptor >= 0 else { return errno == ENOENT ? .missing : .unreadable(.cannotOpen(errno)) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { return .unreadable(.cannotOpen(errno), line: 0) }
-        guard status.st_mode & S_IFMT == S_IFREG else { return .unreadable(.notAFile(), line: 0) }
+        guard fstat(descriptor, &status) == 0 else { return .unreadable(.cannotOpen(errno)) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .unreadable(.notAFile()) }
         let size = Int(status.st_size)
-        guard size <= limit else { return .unreadable(.tooLarge(limit: limit), line: 0) }
-        guard let memory = malloc(size + 1) else { return .unreadable(.tooLarge(limit: limit), line: 0) }
+        guard size <= limit else { return .unreadable(.tooLarge(limit: limit)) }
+        guard let memory = malloc(size + 1) else { return .unreadable(.tooLarge(limit: limit)) }
         var count = 0
         while count < size {
             let got = Glibc.read(descriptor, memory + count, size - count)
@@ -41,13 +57,13 @@ final class FileBytes {
             guard got >= 0 else {
                 let reason = errno
                 free(memory)
-                return .unreadable(.cannotOpen(reason), line: 0)
+                return .unreadable(.cannotOpen(reason))
             }
             // The file was shortened while it was read: what is there is what it holds now.
             if got == 0 { break }
             count += got
         }
-        return decode(memory, count: count)
+        return .bytes(memory, count: count)
     }
 
     /// The same for bytes already in memory.
@@ -62,7 +78,8 @@ final class FileBytes {
         return decode(memory, count: count)
     }
 
-    private static func decode(_ memory: UnsafeMutableRawPointer, count: Int) -> Outcome {
+    /// Takes `memory` over.
+    static func decode(_ memory: UnsafeMutableRawPointer, count: Int) -> Outcome {
         let bytes = UnsafeBufferPointer(start: memory.assumingMemoryBound(to: UInt8.self), count: count)
         if count >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) {
             free(memory)

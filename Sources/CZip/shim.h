@@ -1,0 +1,2 @@
+// libzip, which reads and checks zip archives (docs/decisions/classeurs.md).
+#include <zip.h>
