@@ -261,6 +261,32 @@ struct SeanceTests {
         #expect(try base.faitsChanges(depuisGelDe: "J1")?.lignes == ["Notes, ECU01 (session 1) : 1 note modifiée (E2)."])
     }
 
+    @Test func `a session that has decided nothing freezes its proposals again, and both freezes stay`() throws {
+        let (base, code) = try frozen()
+        let first = try #require(try base.seance("J1"))
+        _ = try base.saisirNote(code, ligne: LigneNote(eleve: "E1", ecue: "ECU01", saisie: .absente), par: .essai(3)).get()
+        #expect(try base.faitsChanges(depuisGelDe: "J1")?.estVide == false)
+        var fewer = Array(Self.propositions.dropLast())
+        fewer[0] = PropositionJury(eleve: "E1", objet: "annee", proposition: "en_attente", deDroit: false)
+        func freeze(_ minute: Int) throws -> Reponse<Seance> {
+            try base.geler("J1", propositions: fewer, reglement: "sha256:aa", programme: "1.1", vu: try base.version(code), par: .essai(minute))
+        }
+        let again = try freeze(4).get()
+        #expect(again.propositions == fewer)
+        #expect(again.gels.map(\.programme) == ["1.0", "1.1"])
+        #expect(again.gels.first == first.gel)
+        #expect(again.gel?.faits != first.gel?.faits)
+        #expect(try base.faitsChanges(depuisGelDe: "J1")?.estVide == true)
+        #expect(try base.montrerJournal().filter { $0.fait.hasPrefix("gel des propositions") }.count == 2)
+        #expect(try base.montrer(eleve: "E5").filter { $0.fait.hasPrefix("proposition présentée") }.count == 1)
+        try present(base, "p.durand", "a.martin", "b.petit")
+        #expect(try base.deciderEnBloc("J1", par: .essai(5)).get().map(\.eleve) == ["E2"])
+        let refused = try freeze(6).refus
+        #expect(refused?.code == .seanceEtat)
+        #expect(refused?.message.contains("a déjà pris des décisions") == true)
+        #expect(try base.verifier().estIntacte)
+    }
+
     @Test func `proposals that do not rest on the facts of the moment cannot be frozen`() throws {
         let base = try Base.enMemoire()
         let promotion = PromotionDEssai.make()

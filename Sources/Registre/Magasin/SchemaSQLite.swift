@@ -1,7 +1,7 @@
 /// The schema in SQLite's dialect. `depuis` and `jusqua` are the journal sequences from which and until which a row holds; a row
 /// without `jusqua` holds now. French ASCII names, singular.
 enum SchemaSQLite {
-    static let migrations = [journal, promotion, dossier, note, seance, annee, reglement]
+    static let migrations = [journal, promotion, dossier, note, seance, annee, reglement, gels]
 
     /// The journal, which no statement may change, and what lives beside it: erasable data and the bytes of bundles.
     private static let journal = Migration(
@@ -271,6 +271,26 @@ enum SchemaSQLite {
             """
         ])
 
+    /// A session may be frozen again before it has decided anything: each freeze keeps its proposals.
+    private static let gels = Migration(
+        name: "8-gels",
+        statements: [
+            "ALTER TABLE gel ADD COLUMN jusqua INTEGER",
+            """
+            CREATE TABLE proposition_gelee (
+                seance_id INTEGER NOT NULL REFERENCES seance, eleve_id INTEGER NOT NULL REFERENCES eleve, objet TEXT NOT NULL,
+                rang INTEGER NOT NULL, texte TEXT NOT NULL, depuis INTEGER NOT NULL, jusqua INTEGER,
+                PRIMARY KEY (seance_id, eleve_id, objet, depuis)
+            ) STRICT
+            """,
+            """
+            INSERT INTO proposition_gelee (seance_id, eleve_id, objet, rang, texte, depuis)
+            SELECT seance_id, eleve_id, objet, rang, texte, depuis FROM proposition
+            """,
+            "DROP TABLE proposition",
+            "ALTER TABLE proposition_gelee RENAME TO proposition",
+        ])
+
     /// The tables that the journal decides alone, each with an order that makes two copies comparable row by row.
     static let derived: [(table: String, order: String)] = [
         ("promotion", "id"), ("entete", "promotion_id, depuis"), ("semestre", "promotion_id, depuis, rang"), ("ue", "promotion_id, depuis, rang"),
@@ -281,7 +301,7 @@ enum SchemaSQLite {
         ("engagement", "eleve_id, rang, depuis"), ("choix", "eleve_id, rang, depuis"), ("procedure", "eleve_id, rang, depuis"),
         ("decision", "eleve_id, rang, depuis"), ("colonne", "id"), ("colonne_ouverte", "colonne_id, depuis"),
         ("note", "colonne_id, eleve_id, depuis"), ("seance", "id"), ("etat_seance", "seance_id, depuis"), ("membre", "seance_id, rang"),
-        ("presence", "seance_id, personne, depuis"), ("gel", "seance_id, depuis"), ("proposition", "seance_id, eleve_id, objet"),
+        ("presence", "seance_id, personne, depuis"), ("gel", "seance_id, depuis"), ("proposition", "seance_id, eleve_id, objet, depuis"),
         ("deliberation", "seance_id, eleve_id, objet, depuis"), ("decision_arretee", "eleve_id, objet, depuis"), ("bascule", "id"),
         ("suite_annee", "bascule_id, eleve_id"), ("dette", "bascule_id, eleve_id, ue"), ("bundle", "id"),
         ("reglement_garde", "promotion_id, depuis"),

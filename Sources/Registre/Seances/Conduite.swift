@@ -73,6 +73,8 @@ extension Base {
 
     /// Freezes the proposals: from here on the jury decides on these, whatever is recorded later.
     ///
+    /// A session that has decided nothing yet may freeze them again, on the facts as they have become; the journal keeps both freezes.
+    ///
     /// - Parameters:
     ///   - propositions: what the règlement proposes, computed from the promotion at version `vu`.
     ///   - reglement: hash of the règlement that was applied, as judgements print it: the one that the record keeps for the promotion.
@@ -84,7 +86,13 @@ extension Base {
     ) throws -> Reponse<Seance> {
         try write(acte) { ecriture in
             let session = ecriture.session
-            let seance = try Base.seance(code, etats: [.convoquee], in: session)
+            let seance = try Base.seance(code, etats: [.convoquee, .gelee], in: session)
+            guard seance.decisions.isEmpty else {
+                throw Refusal(
+                    .seanceEtat,
+                    "La séance « \(code) » a déjà pris des décisions sur les propositions gelées : elles ne peuvent plus l'être à nouveau. "
+                        + "Décidez sur elles, ou annulez la séance et convoquez-en une autre.")
+            }
             guard let held = try self.current(seance.promotion, in: session) else {
                 throw Refusal(.promotionInconnue, "La base ne contient pas de promotion « \(seance.promotion) ».")
             }

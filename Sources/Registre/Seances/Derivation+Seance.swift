@@ -78,6 +78,8 @@ extension Derivation {
     func applyGel(_ charge: JSON, _ seq: Int64) throws {
         let (seance, promotion) = try seanceID(charge)
         try loadEleves(promotion: promotion)
+        // What was frozen before, by a session that had decided nothing yet, stays readable.
+        for table in ["gel", "proposition"] { try end(table, where: "seance_id = ?", [.int(seance)], seq: seq) }
         try session.execute(
             "INSERT INTO gel (seance_id, reglement, faits, programme, depuis) VALUES (?, ?, ?, ?, ?)",
             [

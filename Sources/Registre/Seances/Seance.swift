@@ -55,7 +55,10 @@ public struct Seance: Hashable, Sendable {
     public var etat: EtatSeance
     /// Members whose presence or absence was noted.
     public var presences: [String: Bool]
-    public var gel: Gel?
+    /// The freeze on which it decides; the last of ``gels``.
+    public var gel: Gel? { gels.last }
+    /// Every freeze, oldest first: a session may freeze its proposals again until it takes a decision.
+    public var gels: [Gel]
     /// In the order in which they were frozen.
     public var propositions: [PropositionJury]
     /// The decisions that hold, in the order in which they were taken.
@@ -115,7 +118,7 @@ extension Base {
                     instance: Instance(
                         identifiant: row.text(2), intitule: row.text(3), president: row.text(9), membres: [], quorum: try Quorum(quorum)),
                     date: CalendarDate(dayNumber: Int32(clamping: row.int(4))), lieu: row.text(5), periode: row.text(6), session: Int(row.int(7)),
-                    suite: row.textOrNil(8), etat: etat, presences: [:], gel: nil, propositions: [], decisions: [], version: 0))
+                    suite: row.textOrNil(8), etat: etat, presences: [:], gels: [], propositions: [], decisions: [], version: 0))
         }
         guard let head else { return nil }
         var seance = head.seance
@@ -127,11 +130,14 @@ extension Base {
         try session.query("SELECT personne, presente FROM presence WHERE seance_id = ? AND jusqua IS NULL", id) {
             seance.presences[$0.text(0)] = $0.int(1) != 0
         }
-        seance.gel = try session.first("SELECT reglement, faits, programme, depuis FROM gel WHERE seance_id = ?", id) {
+        seance.gels = try session.all("SELECT reglement, faits, programme, depuis FROM gel WHERE seance_id = ? ORDER BY depuis", id) {
             Gel(reglement: $0.text(0), faits: $0.text(1), programme: $0.text(2), entree: $0.int(3))
         }
         seance.propositions = try session.all(
-            "SELECT e.code, p.objet, p.texte FROM proposition p JOIN eleve e ON e.id = p.eleve_id WHERE p.seance_id = ? ORDER BY p.rang", id
+            """
+            SELECT e.code, p.objet, p.texte FROM proposition p JOIN eleve e ON e.id = p.eleve_id
+            WHERE p.seance_id = ? AND p.jusqua IS NULL ORDER BY p.rang
+            """, id
         ) { row in
             guard let proposition = PropositionJury(eleve: row.text(0), objet: row.text(1), texte: row.text(2))
             else { throw PayloadError(expected: "proposition") }
