@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Scolarite
 import Valeurs
 
 /// The text file by which Apogée exchanges marks: who is registered, the elements, and a column for each mark, scale and result.

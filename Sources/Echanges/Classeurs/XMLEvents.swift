@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 #if canImport(FoundationXML)
     import FoundationXML
@@ -30,7 +31,7 @@ final class XMLEvents: NSObject, XMLParserDelegate {
         _ part: Data, named name: String, start: @escaping (String, Attributes) -> Void, end: @escaping (String) -> Void = { _ in },
         text: @escaping (String) -> Void = { _ in }, isStopped: @escaping () -> Bool = { false }
     ) throws(Fault) {
-        guard let body = body(of: part), body.range(of: Data("<!DOCTYPE".utf8)) == nil else { throw .classeurAbime(name) }
+        guard let body = body(of: part), !declaresType(body) else { throw .classeurAbime(name) }
         let events = XMLEvents(start: start, end: end, text: text, isStopped: isStopped)
         let parser = XMLParser(data: body)
         parser.shouldProcessNamespaces = false
@@ -53,6 +54,21 @@ final class XMLEvents: NSObject, XMLParserDelegate {
             body = body[end.upperBound...]
         }
         return Data(body)
+    }
+
+    /// Whether `<!DOCTYPE` stands anywhere. Exclamation marks are rare in a sheet of marks: they are what is looked for first.
+    private static func declaresType(_ body: Data) -> Bool {
+        let word = Array("<!DOCTYPE".utf8)
+        return body.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return false }
+            var index = 0
+            while index < bytes.count, let found = memchr(base + index, Int32(UInt8(ascii: "!")), bytes.count - index) {
+                let place = base.distance(to: UnsafeRawPointer(found))
+                if place > 0, place - 1 + word.count <= bytes.count, memcmp(base + place - 1, word, word.count) == 0 { return true }
+                index = place + 1
+            }
+            return false
+        }
     }
 
     private static func local(_ name: String) -> String {

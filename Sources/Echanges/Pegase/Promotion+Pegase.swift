@@ -32,6 +32,13 @@ extension Promotion {
     /// `pegase` of `maquette.csv`). Maquettes are not taken: the promotion has its own. An apprenant who is not in the promotion is an error.
     public func important(pegase path: String) -> PromotionReading { important(pegase: ExtraitPegase.lire(path)) }
 
+    /// The same for one file held in memory, that diagnostics call `name`.
+    public func important(pegase bytes: [UInt8], nomme name: String) -> PromotionReading {
+        var extract = ExtraitPegase()
+        extract.read(bytes, named: name)
+        return important(pegase: extract)
+    }
+
     func important(pegase extract: ExtraitPegase) -> PromotionReading {
         let editor = MarkEditor(self)
         var told: Set<String> = []
