@@ -25,8 +25,8 @@ struct SeanceTests {
         PropositionJury(eleve: "E5", objet: "annee", proposition: "en_attente", deDroit: false),
     ]
 
-    /// A session frozen on a promotion of six.
-    private func frozen() throws -> (Base, String) {
+    /// A session frozen on a promotion of six, its quorum of three there unless said otherwise.
+    private func frozen(presents: [String] = ["p.durand", "a.martin", "b.petit"]) throws -> (Base, String) {
         let base = try Base.enMemoire()
         let promotion = PromotionDEssai.make()
         _ = try base.importer(promotion, reglement: .essai(), par: .essai()).get()
@@ -35,6 +35,9 @@ struct SeanceTests {
         _ = try base.geler(
             "J1", propositions: Self.propositions, reglement: "sha256:aa", programme: "1.0", vu: try base.version(code), par: .essai(2)
         ).get()
+        if !presents.isEmpty {
+            _ = try base.noterPresences("J1", Dictionary(uniqueKeysWithValues: presents.map { ($0, true) }), par: .essai(2)).get()
+        }
         return (base, code)
     }
 
@@ -157,9 +160,10 @@ struct SeanceTests {
         func vote(_ pour: Int, _ contre: Int) throws -> Refus? {
             try base.decider("J1", eleve: "E1", objet: "annee", decision: "passage", votes: Votes(pour: pour, contre: contre), par: .essai(4)).refus
         }
-        #expect(try vote(1, 0)?.code == .decision)
-        try present(base, "p.durand", "a.martin", "d.invite")
-        #expect(try vote(3, 0)?.code == .decision)
+        #expect(try vote(4, 0)?.code == .decision)
+        try present(base, "d.invite")
+        #expect(try vote(4, 0)?.code == .decision)
+        #expect(try vote(3, 0) == nil)
         #expect(try vote(0, 0)?.code == .decision)
         #expect(try vote(0, 1)?.code == .decision)
         #expect(try vote(1, 1) == nil)
@@ -167,8 +171,53 @@ struct SeanceTests {
         #expect(try base.noterPresences("J1", ["x": true], par: .essai(4)).refus?.code == .composition)
     }
 
+    @Test(arguments: [(["a.martin", "b.petit"], false), (["a.martin", "b.petit", "d.invite"], false), (["a.martin", "b.petit", "c.roux"], true)])
+    func `nothing is decided before the quorum is there, and a consultative voice does not make it`(presents: [String], enough: Bool) throws {
+        let (base, _) = try frozen(presents: presents)
+        let bulk = try base.deciderEnBloc("J1", par: .essai(4))
+        #expect(bulk.refus?.code == (enough ? nil : .quorum))
+        let one = try base.decider("J1", eleve: "E3", objet: "annee", decision: "redoublement", par: .essai(4))
+        #expect(one.refus?.code == (enough ? nil : .quorum))
+        #expect(try base.seance("J1")?.decisions.count == (enough ? 3 : 0))
+        guard enough else {
+            #expect(
+                one.refus?.message
+                    == "Le quorum n'est pas atteint : 2 votants présents, 3 requis. Rien n'a été décidé. Notez les présences.")
+            return
+        }
+        // Someone leaves: what was decided stands, nothing more is.
+        _ = try base.noterPresences("J1", ["c.roux": false], par: .essai(5)).get()
+        #expect(try base.decider("J1", eleve: "E4", objet: "annee", decision: "redoublement", motif: "m", par: .essai(6)).refus?.code == .quorum)
+    }
+
+    @Test func `a jury decides only on what its règlement gives it`() throws {
+        let base = try Base.enMemoire()
+        let promotion = PromotionDEssai.make()
+        let code = promotion.entete.code
+        _ = try base.importer(promotion, reglement: .essai(), par: .essai()).get()
+        var jury = Self.instance
+        jury.objets = ["annee", "ue"]
+        let convened = try base.convoquer(code, seance: "J1", instance: jury, date: CalendarDate("2027-02-12")!, par: .essai(1)).get()
+        #expect(convened.instance == jury)
+        func freeze(_ propositions: [PropositionJury]) throws -> Refus? {
+            try base.geler("J1", propositions: propositions, reglement: "sha256:aa", programme: "1", vu: try base.version(code), par: .essai(2)).refus
+        }
+        let diploma = PropositionJury(eleve: "E1", objet: "diplome", proposition: "acquis", deDroit: true)
+        #expect(try freeze([diploma])?.details == ["« diplome » n'est pas de ce que décide « Jury d'année »"])
+        #expect(try freeze(Self.propositions) == nil)
+        try present(base, "p.durand", "a.martin", "b.petit")
+        func decide(_ objet: String, _ decision: String) throws -> Refus.Code? {
+            try base.decider("J1", eleve: "E1", objet: objet, decision: decision, motif: "m", par: .essai(3)).refus?.code
+        }
+        #expect(try decide("diplome", "acquis") == .decision)
+        #expect(try decide("ecue:ECU00", "validee") == .decision)
+        #expect(try decide("ue:UE5-0", "validee") == nil)
+        #expect(try decide("annee", "passage") == nil)
+        #expect(try base.verifier().estIntacte)
+    }
+
     @Test func `a session closes only with its quorum, its president, its signatures and every decision`() throws {
-        let (base, _) = try frozen()
+        let (base, _) = try frozen(presents: [])
         func close(_ signers: String...) throws -> Refus.Code? { try base.clore("J1", signataires: signers, par: .essai(7)).refus?.code }
         try present(base, "a.martin", "b.petit", "d.invite")
         #expect(try close("a.martin") == .quorum)

@@ -4,7 +4,7 @@ import Testing
 /// The JSON Schemas with which editors complete and check the files of a bundle.
 private enum Schemas {
     static let racine = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    static let noms = ["reglement", "articles", "interpretations", "couverture", "exemples", "deliberer"]
+    static let noms = ["reglement", "articles", "interpretations", "instances", "couverture", "exemples", "deliberer"]
 
     static func lu(_ nom: String) throws -> [String: Any] {
         let data = try Data(contentsOf: racine.appendingPathComponent("Schemas/\(nom).schema.json"))

@@ -23,6 +23,9 @@ import Testing
         #expect(jury("presences", "--present", "martin", "durand").output == "2 votants présents, 2 requis : quorum atteint.\n")
         #expect(jury("geler").output == "Séance j1, Jury de 1A, 10 février 2027 : propositions gelées, 0 décision sur 3 propositions.\n")
         #expect(jury("clore", "--signataire", "martin").status == 65)
+        #expect(jury("presences", "--absent", "durand").output == "1 votant présent, 2 requis : quorum non atteint.\n")
+        #expect(jury("en-bloc").errors.contains("[quorum]"))
+        #expect(jury("presences", "--present", "durand").status == 0)
         #expect(jury("en-bloc").output == "3 décisions prises, 0 proposition à examiner.\n")
         #expect(jury("decider", "--eleve", "E2", "--decision", "redoublement").status == 65)
         let departing = jury("decider", "--eleve", "E2", "--decision", "redoublement", "--motif", "assiduité", "--pour", "2")
@@ -42,6 +45,90 @@ import Testing
         #expect(judged.contains("\"decision\""))
         #expect(judged.contains("Jury de 1A"))
         #expect(quitus("journal", "verifier", "--base", base).status == 0)
+    }
+
+    /// A règlement with a jury of its own, and a record that keeps it.
+    private func withInstance(_ scratch: Scratch) throws -> String {
+        let reglement = try scratch.reglement()
+        let instances = """
+            instances:
+              jury_annee:
+                intitule: Jury d'année
+                article: "3"
+                decide: [annee]
+                president: directeur
+                quorum: { au_moins: 2/3, article: "3" }
+                membres:
+                  directeur: { qualite: directeur des études }
+                  enseignants: { qualite: enseignants, minimum: 2 }
+                  scolarite: { qualite: scolarité, minimum: 0, voix: consultative }
+
+            """
+        try Data(instances.utf8).write(to: URL(filePath: reglement + "/instances.yaml"))
+        let base = scratch.file("ecole.quitus")
+        let imported = quitus("importer", try scratch.promotion(reglement: reglement), "--base", base)
+        #expect(imported.errors == "")
+        return base
+    }
+
+    @Test func `a jury is convened from the règlement that the record keeps`() throws {
+        let scratch = try Scratch()
+        let base = try withInstance(scratch)
+        try FileManager.default.removeItem(atPath: scratch.file("ecole"))
+        func convene(_ words: String...) -> Outcome {
+            quitus(
+                [
+                    "jury", "convoquer", "--base", base, "--promotion", "1A-essai", "--seance", "j1", "--date", "2027-02-10", "--instance",
+                    "jury_annee",
+                ]
+                    + words)
+        }
+        let short = convene("--membre", "martin=directeur", "--membre", "durand=enseignants", "--membre", "petit=enseignant")
+        #expect(short.status == 65)
+        #expect(
+            short.errors == """
+                erreur: Jury d'année ne peut pas siéger dans cette composition [composition]
+                  - « enseignant » n'est pas un siège de cette instance (3) ; vouliez-vous dire « enseignants » ?
+                  - siège « enseignants » (enseignants) : désignés 1, requis au moins 2 (3)
+
+                """)
+        let whole = ["martin=directeur", "durand=enseignants", "petit=enseignants", "roux=scolarite"].flatMap { ["--membre", $0] }
+        #expect(
+            quitus(
+                ["jury", "convoquer", "--base", base, "--promotion", "1A-essai", "--seance", "j1", "--date", "2027-02-10", "--instance", "jury"]
+                    + whole
+            )
+            .errors == "erreur: le règlement de la promotion n'a pas d'instance « jury » [instance-inconnue]\n  - jury_annee : Jury d'année\n")
+        func conveneWhole(_ more: String...) -> Outcome {
+            quitus(
+                [
+                    "jury", "convoquer", "--base", base, "--promotion", "1A-essai", "--seance", "j1", "--date", "2027-02-10", "--instance",
+                    "jury_annee",
+                ]
+                    + whole + more)
+        }
+        #expect(conveneWhole("--quorum", "1").errors.contains("fixe le quorum de cette instance (3)"))
+        #expect(conveneWhole("--president", "durand").errors.contains("« durand » n'est pas au siège qui préside, « directeur » (3)"))
+        #expect(conveneWhole("--invite", "x").errors.contains("n'y admet pas d'invités"))
+        #expect(conveneWhole() == Outcome(status: 0, output: "Séance j1, Jury d'année, 10 février 2027 : convoquée.\n", errors: ""))
+        let session = ["--base", base, "--seance", "j1"]
+        #expect(
+            quitus(["jury", "presences"] + session + ["--present", "martin", "roux"]).output == "1 votant présent, 2 requis : quorum non atteint.\n")
+        #expect(quitus(["jury", "geler"] + session).status == 0)
+        #expect(quitus(["jury", "presences"] + session + ["--present", "durand"]).output.contains("quorum atteint"))
+        #expect(
+            quitus(["jury", "decider"] + session + ["--eleve", "E1", "--objet", "ue:UE1", "--decision", "validee", "--motif", "m"]).status == 65)
+        #expect(quitus(["jury", "en-bloc"] + session).status == 0)
+        #expect(quitus("journal", "verifier", "--base", base).status == 0)
+    }
+
+    @Test func `without an instance, the name of the jury and its president must be given`() throws {
+        let scratch = try Scratch()
+        let base = try withInstance(scratch)
+        let outcome = quitus(
+            "jury", "convoquer", "--base", base, "--promotion", "1A-essai", "--seance", "j1", "--date", "2027-02-10", "--membre", "martin")
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.hasPrefix("erreur: Il manque --intitule et --president, ou --instance <id>."))
     }
 
     @Test func `a session is called off only with a reason`() throws {

@@ -1,7 +1,7 @@
 /// The schema in SQLite's dialect. `depuis` and `jusqua` are the journal sequences from which and until which a row holds; a row
 /// without `jusqua` holds now. French ASCII names, singular.
 enum SchemaSQLite {
-    static let migrations = [journal, promotion, dossier, note, seance, annee, reglement, gels]
+    static let migrations = [journal, promotion, dossier, note, seance, annee, reglement, gels, instances]
 
     /// The journal, which no statement may change, and what lives beside it: erasable data and the bytes of bundles.
     private static let journal = Migration(
@@ -290,6 +290,9 @@ enum SchemaSQLite {
             "DROP TABLE proposition",
             "ALTER TABLE proposition_gelee RENAME TO proposition",
         ])
+
+    /// What a jury decides on, where its règlement limits it.
+    private static let instances = Migration(name: "9-instances", statements: ["ALTER TABLE seance ADD COLUMN objets TEXT"])
 
     /// The tables that the journal decides alone, each with an order that makes two copies comparable row by row.
     static let derived: [(table: String, order: String)] = [

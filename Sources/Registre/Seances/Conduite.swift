@@ -39,6 +39,7 @@ extension Base {
                     "intitule": .string(instance.intitule), "date": .int(Int64(date.dayNumber)), "lieu": .string(lieu),
                     "periode": .string(periode ?? held.promotion.periode), "session": .int(Int64(held.promotion.entete.session)),
                     "suite": JSON(suite), "president": .string(instance.president), "quorum": instance.quorum.json,
+                    "objets": instance.objets.isEmpty ? .null : .array(instance.objets.map { .string($0) }),
                     "membres": .array(
                         instance.membres.map {
                             .object(["personne": .string($0.personne), "qualite": .string($0.qualite), "voix": .string($0.voix.rawValue)])
@@ -109,6 +110,9 @@ extension Base {
             var faults: [String] = []
             for proposition in propositions {
                 if held.positions[proposition.eleve] == nil { faults.append("élève « \(proposition.eleve) » inconnu dans la promotion") }
+                if !seance.instance.decide(proposition.objet) {
+                    faults.append("« \(proposition.objet) » n'est pas de ce que décide « \(seance.instance.intitule) »")
+                }
                 if !seen.insert(Key(eleve: proposition.eleve, objet: proposition.objet)).inserted {
                     faults.append("deux propositions pour « \(proposition.objet) » de l'élève « \(proposition.eleve) »")
                 }

@@ -3,7 +3,7 @@ import Valeurs
 
 extension Base {
     /// Takes one decision. The jury is sovereign: it may leave the proposal, take an option that the règlement closes, change a mark or add
-    /// points; it then gives its reason, and the decision is marked for what it is.
+    /// points; it then gives its reason, and the decision is marked for what it is. Refused until the quorum is noted present.
     ///
     /// - Parameters:
     ///   - decision: the proposal's word, the name of an option, a word of the contract for this object, `note:12.5`, `points:+0.5`, or
@@ -19,6 +19,12 @@ extension Base {
             let seance = try Base.seance(code, etats: [.gelee], in: session)
             if let vu, let taken = seance.decision(eleve: eleve, objet: objet), taken.entree > vu {
                 throw try Versions.stale(sujet: Sujet.seance(code), vu: vu, in: session)
+            }
+            try seance.exigeQuorum()
+            guard seance.instance.decide(objet) else {
+                throw Refusal(
+                    .decision, "« \(seance.instance.intitule) » ne décide pas sur « \(objet) » : rien n'a été décidé.",
+                    details: ["elle décide sur : \(seance.instance.objets.joined(separator: ", "))"])
             }
             let proposition = seance.propositions.first { $0.eleve == eleve && $0.objet == objet }
             // An élève who left the promotion after the freeze is still before the jury.
@@ -44,7 +50,7 @@ extension Base {
         }
     }
 
-    /// Follows at once every proposal that is by right and not decided yet. Never an exclusion, whatever the proposal says of it.
+    /// Follows at once every proposal that is by right and not decided yet, once the quorum is noted present. Never an exclusion, whatever the proposal says of it.
     ///
     /// - Parameter parmi: the objects to decide; refused whole when one of them is not by right. `nil` takes all that are.
     /// - Returns: what was decided.
@@ -53,6 +59,7 @@ extension Base {
     ) throws -> Reponse<[DecisionPrise]> {
         try write(acte) { ecriture in
             let seance = try Base.seance(code, etats: [.gelee], in: ecriture.session)
+            try seance.exigeQuorum()
             struct Key: Hashable { var eleve, objet: String }
             let decided = Set(seance.decisions.map { Key(eleve: $0.eleve, objet: $0.objet) })
             var wanted = seance.propositions

@@ -36,14 +36,15 @@ extension Derivation {
         let id = try nextID("seance")
         try session.execute(
             """
-            INSERT INTO seance (id, code, promotion_id, instance, intitule, date, lieu, periode, session, suite, president, quorum, depuis)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO seance (id, code, promotion_id, instance, intitule, date, lieu, periode, session, suite, president, quorum, depuis, objets)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .int(id), .text(try charge["seance"].string()), .int(promotion), .text(try charge["instance"].string()),
                 .text(try charge["intitule"].string()), .int(try charge["date"].int()), .text(try charge["lieu"].string()),
                 .text(try charge["periode"].string()), .int(try charge["session"].int()), SQLValue(try charge["suite"].stringOrNil()),
                 .text(try charge["president"].string()), .text(charge["quorum"].text), .int(seq),
+                charge["objets"].isNull ? .null : .text(charge["objets"].text),
             ])
         for (rank, membre) in try charge["membres"].array("membres").enumerated() {
             try session.execute(

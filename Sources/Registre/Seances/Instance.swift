@@ -65,10 +65,16 @@ public struct Instance: Hashable, Sendable {
     public var president: String
     public var membres: [Membre]
     public var quorum: Quorum
+    /// Kinds of objects that it decides on (`annee`, `diplome`, `ue`…); empty when nothing limits it.
+    public var objets: [String]
 
-    public init(identifiant: String, intitule: String, president: String, membres: [Membre], quorum: Quorum) {
+    public init(identifiant: String, intitule: String, president: String, membres: [Membre], quorum: Quorum, objets: [String] = []) {
         (self.identifiant, self.intitule, self.president, self.membres, self.quorum) = (identifiant, intitule, president, membres, quorum)
+        self.objets = objets
     }
+
+    /// Whether it decides on this object, `ue:CODE` being of the kind `ue`.
+    public func decide(_ objet: String) -> Bool { objets.isEmpty || objets.contains(String(objet.prefix { $0 != ":" })) }
 
     /// What keeps this composition from sitting, in French; empty when it can.
     public var defauts: [String] {

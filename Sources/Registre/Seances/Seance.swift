@@ -74,6 +74,15 @@ public struct Seance: Hashable, Sendable {
     public var quorum: Int { instance.quorum.minimum(votants: instance.membres.filter { $0.voix == .deliberative }.count) }
     public var quorumAtteint: Bool { votantsPresents >= quorum }
 
+    /// Refused when too few voters are present for a decision to be valid.
+    func exigeQuorum() throws {
+        guard quorumAtteint else {
+            throw Refusal(
+                .quorum,
+                "Le quorum n'est pas atteint : \(votantsPresents) votants présents, \(quorum) requis. Rien n'a été décidé. Notez les présences.")
+        }
+    }
+
     /// The decision that holds for one object.
     public func decision(eleve: String, objet: String) -> DecisionPrise? { decisions.last { $0.eleve == eleve && $0.objet == objet } }
 
@@ -105,18 +114,20 @@ extension Base {
         struct Head { var id: Int64, seance: Seance }
         let head = try session.first(
             """
-            SELECT s.id, p.code, s.instance, s.intitule, s.date, s.lieu, s.periode, s.session, s.suite, s.president, s.quorum, e.etat
+            SELECT s.id, p.code, s.instance, s.intitule, s.date, s.lieu, s.periode, s.session, s.suite, s.president, s.quorum, e.etat, s.objets
             FROM seance s JOIN promotion p ON p.id = s.promotion_id JOIN etat_seance e ON e.seance_id = s.id AND e.jusqua IS NULL
             WHERE s.code = ?
             """, [.text(code)]
         ) { row in
             guard let etat = EtatSeance(rawValue: row.text(11)), let quorum = JSON.parse(row.text(10)) else { throw PayloadError(expected: "seance") }
+            let objets = try row.textOrNil(12).map { text in try (JSON.parse(text) ?? .null).array("objets").map { try $0.string() } }
             return Head(
                 id: row.int(0),
                 seance: Seance(
                     code: code, promotion: row.text(1),
                     instance: Instance(
-                        identifiant: row.text(2), intitule: row.text(3), president: row.text(9), membres: [], quorum: try Quorum(quorum)),
+                        identifiant: row.text(2), intitule: row.text(3), president: row.text(9), membres: [], quorum: try Quorum(quorum),
+                        objets: objets ?? []),
                     date: CalendarDate(dayNumber: Int32(clamping: row.int(4))), lieu: row.text(5), periode: row.text(6), session: Int(row.int(7)),
                     suite: row.textOrNil(8), etat: etat, presences: [:], gels: [], propositions: [], decisions: [], version: 0))
         }

@@ -30,6 +30,25 @@ enum KeptReglement {
         return Bibliotheque(fichiers: files)
     }
 
+    /// The règlement that judges a promotion of the record: the one kept, or the disk's, which is said.
+    static func read(_ code: String, in base: Base, file: String, on console: Console) throws -> ReglementLu {
+        guard let entete = try base.promotion(code)?.entete else {
+            throw Refusal(.data, "erreur: le registre ne contient plus la promotion « \(code) » [promotion-inconnue]")
+        }
+        let read: ReglementLu
+        if let kept = try base.reglement(de: code) {
+            read = try library(kept, in: base).charger(kept.identifiant, surcouche: kept.surcouche)
+        } else {
+            warnOfNone(entete, file: file, on: console)
+            read = Bibliotheque.standard().charger(entete.reglement, surcouche: entete.surcouche)
+        }
+        guard read.erreurs.isEmpty else {
+            try DiagnosticReport(diagnostics: read.erreurs).printAndRefuse(on: console)
+            throw Refusal(.data)
+        }
+        return read
+    }
+
     /// The promotion naming the kept règlement as its own files do: a path has no meaning away from the folder that it was written in.
     static func naming(_ kept: ReglementGarde, _ promotion: Promotion) -> Promotion {
         var promotion = promotion

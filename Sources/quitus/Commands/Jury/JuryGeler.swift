@@ -27,9 +27,10 @@ struct JuryGelerCommand: QuitusCommand {
             let deliberation = try Judging.deliberation(
                 KeptReglement.naming(kept, known.promotion), KeptReglement.library(kept, in: base), on: console)
             let jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger() }
+            let propositions = jugement.eleves.flatMap(\.propositionsJury).filter { seance.instance.decide($0.objet) }
             return try Record.done(
                 try base.geler(
-                    session.seance, propositions: jugement.eleves.flatMap(\.propositionsJury), reglement: jugement.reglement.empreinte,
+                    session.seance, propositions: propositions, reglement: jugement.reglement.empreinte,
                     programme: "quitus \(Quitus.version)", vu: version, par: acte.acte))
         }
         console.print(frozen.summary)
