@@ -195,6 +195,10 @@ public struct FichierApogee: Sendable, Hashable {
 
     private mutating func readValues(_ cells: [String], _ line: Int, _ header: [String], _ lines: inout Set<String>, _ findings: FileFindings) {
         guard cells.count <= header.count else { return findings.error(line: line, .longLine(found: cells.count, expected: header.count)) }
+        // A file cut while it was copied ends with a shorter line: a mark of 1 may have been a 12.
+        guard cells.count == header.count || endsWithBreak || line < lignes.count else {
+            return findings.error(line: line, .fileCut(found: cells.count, expected: header.count))
+        }
         guard !cells[0].isEmpty else { return findings.error(line: line, .emptyCell("apoL_a01_code")) }
         guard lines.insert(cells[0]).inserted else { return findings.error(line: line, .apogeeEtudiantDouble()) }
         let padded = cells + [String](repeating: "", count: header.count - cells.count)

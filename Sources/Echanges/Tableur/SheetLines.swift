@@ -77,6 +77,7 @@ enum SpreadsheetFile {
     private static func csvLines(_ bytes: FileBytes, findings: FileFindings, _ body: (Int, [SheetCell]) -> Bool) {
         var scanner = CSVScanner(bytes.buffer, separator: separator(of: bytes))
         var cells: [SheetCell] = []
+        var width = 0
         while !findings.isHopeless, scanner.next() {
             if let fault = scanner.fault {
                 switch fault {
@@ -93,6 +94,12 @@ enum SpreadsheetFile {
                 findings.error(line: scanner.line, .tooManyColumns(limit: scanner.capacity))
                 return
             }
+            // The last line of a file that was cut while it was copied is shorter than the others: a mark of 1 may have been a 12.
+            guard scanner.isTerminated || scanner.cellCount >= width else {
+                findings.error(line: scanner.line, .fileCut(found: scanner.cellCount, expected: width))
+                return
+            }
+            width = max(width, scanner.cellCount)
             cells.removeAll(keepingCapacity: true)
             for index in 0..<scanner.cellCount where !scanner.cells[index].isEmpty {
                 cells.append(SheetCell(column: index, value: .text(scanner.cells[index].text)))

@@ -6,12 +6,18 @@ struct Console: Sendable {
     let width: Int
     /// Whether sequences that colour the text may be written: only on a terminal, and not where `NO_COLOR` is set.
     let colours: Bool
+    /// Whether a line may be written over and over on the error output: only on a terminal.
+    let progress: Bool
     private let output: @Sendable (String) -> Void
     private let errors: @Sendable (String) -> Void
 
-    init(width: Int, colours: Bool, output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void) {
+    init(
+        width: Int, colours: Bool, progress: Bool = false, output: @escaping @Sendable (String) -> Void,
+        errors: @escaping @Sendable (String) -> Void
+    ) {
         self.width = width
         self.colours = colours
+        self.progress = progress
         self.output = output
         self.errors = errors
     }
@@ -23,6 +29,7 @@ struct Console: Sendable {
         return Console(
             width: terminal ? environment["COLUMNS"].flatMap(Int.init) ?? terminalWidth ?? 100 : 100,
             colours: terminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb",
+            progress: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
             output: { FileHandle.standardOutput.write(Data($0.utf8)) },
             errors: { FileHandle.standardError.write(Data($0.utf8)) })
     }
@@ -35,6 +42,14 @@ struct Console: Sendable {
 
     /// Writes one text and a newline to the standard error.
     func printError(_ text: String) { errors(text + "\n") }
+
+    /// Runs what takes long: its argument writes how far it has come, on one line of the error output that is gone at the end.
+    func showingProgress<T>(_ body: (@escaping (String) -> Void) throws -> T) rethrows -> T {
+        guard progress else { return try body { _ in } }
+        let errors = errors
+        defer { errors("\r\u{1B}[K") }
+        return try body { errors("\r\u{1B}[K" + $0) }
+    }
 
     /// Colours a text when the console shows colours.
     func paint(_ text: String, _ colour: Colour) -> String {

@@ -148,6 +148,8 @@ private func promotion() throws -> Promotion { try #require(FolderFixture().read
         #expect(codes { $0.replacing(" 29/02/2004", with: "29/02/2005") } == ["date-invalide"])
         #expect(codes { $0 + "E03\t" + String(repeating: "x\t", count: 40) + "\r\n" } == ["ligne-longue"])
         #expect(codes { $0.replacing("apoL_c0001\tVET\tV1CH\t\t2026\t0", with: "apoL_c0001\tVET\tV1CH\t\t2026\t9") }.first == "session-invalide")
+        #expect(codes { String($0.dropLast(12)) } == ["fichier-coupe"])
+        #expect(codes { String($0.dropLast(1)) } == [])
         var later = ExtractionFixture()
         later.annee = "2027/2028"
         #expect(throws: Never.self) {

@@ -123,6 +123,11 @@ private func errors(_ reading: PromotionReading) -> [String] {
         #expect(errors(try reading(csv: heading + "\nE01;10\n")).first == expected)
     }
 
+    @Test func `a file cut in the middle of a line is refused, one without a last line break is read`() throws {
+        #expect(errors(try reading(csv: "eleve;CC;EX\nE01;12;13\nE02;1")) == ["3:0 fichier-coupe"])
+        #expect(try reading(csv: "eleve;CC;EX\nE01;12;13\nE02;1;2").promotion?.saisie("E02", "CHI501", "EX")?.hundredths == 200)
+    }
+
     @Test func `a number and an INE that disagree are refused`() throws {
         #expect(errors(try reading(csv: "eleve;ine;CC\nE01;0B;10\n")) == ["2:2 eleve-contradictoire"])
         #expect(try reading(csv: "eleve;ine;CC\nE01;0A;10\n;0B;11\n").promotion?.saisie("E02", "CHI501", "CC")?.hundredths == 1100)
