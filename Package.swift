@@ -56,7 +56,7 @@ let package = Package(
         tests("Valeurs", []),
         tests("Feel", []),
         tests("Dmn", ["Feel"]),
-        tests("ReglementYAML", ["Reglement", "Scolarite", "Valeurs"], exclude: ["Essai", "Fautifs"]),
+        tests("ReglementYAML", ["Demonstration", "Reglement", "Scolarite", "Valeurs"], exclude: ["Essai", "Fautifs"]),
         tests("Echanges", ["CZip"]),
         tests("Demonstration", ["Echanges"]),
         tests("Registre", []),

@@ -65,6 +65,15 @@ import Valeurs
         ("absences.csv", "E01;2027-01-10;;;;;;;;;CHI501/DS", "24 epreuve-inconnue"),
         ("decisions.csv", "J;2027-02-02;E01;matiere:X;validee;", "18 objet-invalide"),
         ("decisions.csv", "J;2027-02-02;E01;ecue:CHI501;note:bien;", "30 decision-nombre"),
+        ("decisions.csv", "J;2027-02-02;E01;ecue:CHI501;note:20.01;", "30 decision-hors-bareme"),
+        ("decisions.csv", "J;2027-02-02;E01;ecue:CHI501;points:-20.5;", "30 decision-hors-bareme"),
+        ("decisions.csv", "J;2027-02-02;E01;ue:UE5-1;validée;", "27 decision-refusee"),
+        ("decisions.csv", "J;2027-02-02;E01;ue:UE5-1;valide;", "27 decision-refusee"),
+        ("decisions.csv", "J;2027-02-02;E01;ue:UE5-1;en_attente;", "27 decision-refusee"),
+        ("decisions.csv", "J;2027-02-02;E01;ue:UE5-1;force_majeure;", "27 decision-refusee"),
+        ("decisions.csv", "J;2027-02-02;E01;semestre:S5;validee;", "30 decision-refusee"),
+        ("decisions.csv", "J;2027-02-02;E01;condition:anglais;validee;", "36 decision-refusee"),
+        ("decisions.csv", "J;2027-02-02;E01;condition:anglai;dispensee;", "18 condition-inconnue"),
         ("decisions.csv", "J;2027-02-32;E01;annee;passage;", "3 date-invalide"),
     ])
     func `a wrong line of an optional file says where and what`(file: String, line: String, expected: String) throws {
@@ -77,7 +86,8 @@ import Valeurs
     @Test(arguments: [
         ("stages.csv", "E01;1A;;association;FR;;;;", "9 mot-inconnu"), ("parcours.csv", "E01;;;transfert;", "7 mot-inconnu"),
         ("options.csv", "E01;rattrapage:CHI599;oui;", "5 objet-inconnu"), ("decisions.csv", "J;;E01;ecue:CHI599;validee;", "8 objet-inconnu"),
-        ("decisions.csv", "J;;E01;ue:UE5-1;validée;", "17 decision-inconnue"),
+        ("decisions.csv", "J;;E01;annee;encouragements;", "14 decision-inconnue"),
+        ("decisions.csv", "J;;E01;ue:UE5-1;grade:Z;", "17 decision-inconnue"),
     ])
     func `a doubtful line is a warning`(file: String, line: String, expected: String) throws {
         var folder = DossiersTests.folder()

@@ -11,8 +11,8 @@ private enum Fautifs {
     static let bibliotheque = Bibliotheque(racine: dossier)
     static let codes = ((try? FileManager.default.contentsOfDirectory(atPath: dossier)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
 
-    /// Faults of a promotion, not of a bundle, and one that a file in the repository cannot hold: shown below.
-    static let ailleurs = ["reglement-hors-vigueur", "surcouche-hors-vigueur", "fichier-trop-grand"]
+    /// Faults of a promotion, not of a bundle, and two that a file in the repository cannot hold: shown below and in LimitesReglementTests.
+    static let ailleurs = ["reglement-hors-vigueur", "surcouche-hors-vigueur", "surcouche-seule", "fichier-trop-grand", "reglement-trop-grand"]
 
     static func verification(_ code: String) -> Verification {
         let overlay = FileManager.default.fileExists(atPath: "\(dossier)/\(code)/surcouche/reglement.yaml") ? "fautif-\(code)-surcouche" : nil
@@ -66,7 +66,7 @@ func `a bundle with one fault is told where it is and what to do`(code: String) 
     #expect(codes.subtracting(Fautifs.codes).subtracting(Fautifs.ailleurs).sorted() == [])
 }
 
-@Test func `a file of more than 16 Mo is not read`() throws {
+@Test func `a file of more than a mebibyte is not read`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quitus-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -88,4 +88,39 @@ func `a bundle with one fault is told where it is and what to do`(code: String) 
             error.diagnostics.first?.message
                 == "le règlement « essai » n'est pas en vigueur le 31 août 2026 (il l'est du 1er septembre 2026 au 31 août 2027)")
     }
+}
+
+/// Both sides of the first and of the last day on which an overlay may be asked for.
+@Test(arguments: [("2027-03-15", false), ("2027-03-16", true), ("2027-06-30", true), ("2027-07-01", false)])
+func `an overlay asked for outside its days is refused, with those days`(jour: String, admise: Bool) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quitus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.copyItem(atPath: Essai.dossier, toPath: folder.path)
+    let own = folder.appendingPathComponent("crise")
+    try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+    let yaml = """
+        reglement: crise
+        titre: Mesures de crise
+        surcouche: oui
+        applicable_a: [essai]
+        en_vigueur: { du: 2027-03-16, au: 2027-06-30 }
+
+        """
+    try yaml.write(to: own.appendingPathComponent("reglement.yaml"), atomically: true, encoding: .utf8)
+    var promotion = Essai.promotion([("A", "12", nil)])
+    promotion.entete.date = try #require(CalendarDate(jour))
+    promotion.entete.surcouche = "crise"
+    var found: [Diagnostic] = []
+    do throws(Juge.Fautes) {
+        _ = try Deliberation(promotion, bibliotheque: Bibliotheque(racine: folder.path))
+    } catch {
+        found = error.diagnostics
+    }
+    #expect(found.map(\.code) == (admise ? [] : ["surcouche-hors-vigueur"]))
+    #expect(
+        found.map(\.message)
+            == (admise
+                ? []
+                : ["la surcouche « crise » ne s'applique pas le \(promotion.entete.date.french) (elle s'applique du 16 mars 2027 au 30 juin 2027)"])
+    )
 }

@@ -54,7 +54,7 @@ final class Scratch {
         let lines = outcome.output.split(separator: "\n").map(String.init)
         #expect(lines.first == "Élève E2, règlement essai")
         for expected in [
-            "├─ Semestre S5  9,996, 12 ECTS : non valide", "│  ├─ UE UE1  9,99 : non validee", "│  │  ├─ CHI  9,99  rattrapage possible : validee",
+            "├─ Semestre S5  9,996, 12 ECTS : non validé", "│  ├─ UE1  9,99 : non validée", "│  │  ├─ CHI  9,99  rattrapage possible : validée",
         ] {
             #expect(lines.contains(expected))
         }

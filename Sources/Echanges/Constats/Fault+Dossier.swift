@@ -15,8 +15,17 @@ extension Fault {
         Fault("yaml-inattendu", "une liste de « clé: valeur » est attendue", conseil: "écrivez par exemple « reglement: ensmac-2026 »")
     }
     static func yamlKey() -> Fault { Fault("cle-invalide", "une clé doit être un mot") }
-    static func yamlAlias() -> Fault { Fault("yaml-ancre", "les ancres YAML (&) ne sont pas acceptées ici", conseil: "répétez la valeur") }
-    static func yamlTooLarge() -> Fault { Fault("yaml-trop-grand", "trop de valeurs, ou trop de niveaux, pour l'en-tête d'une promotion") }
+    static func yamlAlias() -> Fault {
+        Fault(
+            "yaml-ancre", "les reprises YAML (*nom) ne sont pas acceptées ici",
+            conseil: "répétez la valeur ; un texte qui commence par * s'écrit entre guillemets")
+    }
+    static func yamlTooLarge() -> Fault {
+        Fault(
+            "yaml-trop-grand",
+            "trop de valeurs (\(EnteteReader.nodeLimit) au plus) ou trop de niveaux (\(EnteteReader.levelLimit) au plus) pour l'en-tête d'une promotion"
+        )
+    }
     static func yamlUnknownKey(_ key: String, closest: String?) -> Fault {
         Fault("cle-inconnue", "la clé \(shown(key)) n'est pas connue", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
     }
@@ -121,6 +130,19 @@ extension Fault {
     }
     static func decisionUnknown(_ found: String, closest: String?) -> Fault {
         Fault("decision-inconnue", "\(shown(found)) n'est pas une décision connue", conseil: closest.map { "vouliez-vous dire « \($0) » ?" })
+    }
+    static func decisionRefused(_ found: String, closest: String?, among known: [String]) -> Fault {
+        Fault(
+            "decision-refusee", "\(shown(found)) n'est pas une décision pour cet objet",
+            conseil: closest.map { "vouliez-vous dire « \($0) » ?" } ?? "ce peut être : \(known.joined(separator: ", "))")
+    }
+    static func decisionOutOfScale(_ most: Int) -> Fault {
+        Fault("decision-hors-bareme", "la note ou les points décidés sortent du barème", conseil: "le barème va de 0 à \(most)")
+    }
+    static func conditionUnknown(_ found: String, closest: String?) -> Fault {
+        Fault(
+            "condition-inconnue", "\(shown(found)) n'est pas une condition du diplôme",
+            conseil: closest.map { "vouliez-vous dire « \($0) » ?" } ?? "ce peut être : \(DecisionWord.conditions.joined(separator: ", "))")
     }
     static func decisionNumber() -> Fault {
         Fault("decision-nombre", "une décision de note ou de points donne un nombre", conseil: "écrivez note:12.5 ou points:+0.5")

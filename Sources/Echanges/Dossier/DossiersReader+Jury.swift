@@ -66,7 +66,7 @@ extension DossiersReader {
             let text = table.requiredText(objet) ?? ""
             if !text.isEmpty { reader.checkObjet(text, table, objet, rank) }
             let word = table.requiredText(decision) ?? ""
-            if !word.isEmpty { reader.checkDecision(word, table, decision) }
+            if !word.isEmpty { reader.checkDecision(word, of: text, table, decision) }
             // Lines are numbered without those left blank, so that a folder written back gives the same promotion.
             let value = Decision(
                 jury: table.text(table.column("jury")), date: table.date(table.column("date")), objet: text, decision: word,
@@ -88,27 +88,41 @@ extension DossiersReader {
         } else if let code = text.after("semestre:"), Periode.isValid(code) {
             return
         } else if let name = text.after("condition:"), !name.isEmpty {
-            return
+            if DecisionWord.conditions.contains(name) { return }
+            table.error(column, .conditionUnknown(name, closest: Spelling.closest(to: name, among: DecisionWord.conditions)))
         } else {
             table.error(column, .objetInvalid(text))
         }
     }
 
-    private static let decisions = [
-        "validee", "non_validee", "dispensee", "acquise", "en_attente", "valide", "non_valide", "neutralisee", "sans_rattrapage", "force_majeure",
-        "derogation", "satisfaite", "rattrapage", "passage", "passage_avec_dette", "poursuite", "epreuves_complementaires", "avertissement",
-        "redoublement",
-        "reorientation", "exclusion", "diplome", "fin_de_cursus", "acquis", "soumis_au_jury", "ajourne", "non_acquis", "delai_depasse", "cesure",
-    ]
-
-    private func checkDecision(_ word: String, _ table: CSVTable, _ column: CSVTable.Column) {
-        if word.after("grade:") != nil { return }
-        if let number = word.after("note:") ?? word.after("points:") {
-            if Rational(cell: number.hasPrefix("+") ? String(number.dropFirst()) : number) == nil { table.error(column, .decisionNumber()) }
-            return
+    private func checkDecision(_ word: String, of objet: String, _ table: CSVTable, _ column: CSVTable.Column) {
+        guard let kind = kind(of: objet) else { return }
+        switch DecisionWord.check(word, of: kind, most: scale(of: objet)) {
+        case .accepted: return
+        case .refused(let known): table.error(column, .decisionRefused(word, closest: Spelling.closest(to: word, among: known), among: known))
+        case .unusual(let known): table.warning(column, .decisionUnknown(word, closest: Spelling.closest(to: word, among: known)))
+        case .notANumber: table.error(column, .decisionNumber())
+        case .outOfScale(let most): table.error(column, .decisionOutOfScale(most))
         }
-        if DossiersReader.decisions.contains(word) { return }
-        table.warning(column, .decisionUnknown(word, closest: Spelling.closest(to: word, among: DossiersReader.decisions)))
+    }
+
+    private func kind(of objet: String) -> DecisionWord.Objet? {
+        switch objet.prefix(while: { $0 != ":" }) {
+        case "ecue": .ecue
+        case "ue": .ue
+        case "semestre": .semestre
+        case "annee": .annee
+        case "diplome": .diplome
+        case "epreuve": .epreuve
+        case "condition": .condition
+        default: nil
+        }
+    }
+
+    /// 20, or 120 for what a company evaluates.
+    private func scale(of objet: String) -> Int {
+        let codes = objet.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+        return maquette.isPercent(codes) ? 120 : 20
     }
 
     func isKnown(ecue code: String) -> Bool { maquette.ecueIndex.find(code) != nil }

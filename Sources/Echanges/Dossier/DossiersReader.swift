@@ -86,28 +86,23 @@ struct DossiersReader {
             let semestre = table.column("semestre")
             let period = table.text(semestre)
             if !period.isEmpty, !Periode.isValid(period) { table.error(semestre, .semestre(period)) }
-            let statuts = ["validee", "non_validee", "dispensee", "acquise", "en_attente"]
             let value = Resultat(
                 annee: table.academicYear(table.column("annee")), semestre: period, ue: table.requiredText(table.column("ue")) ?? "",
                 ects: table.rational(table.column("ects"), in: 0...300), moyenne: table.rational(table.column("moyenne"), in: 0...20),
-                statut: table.word(table.column("statut"), among: statuts), grade: table.text(table.column("grade")),
+                statut: table.word(table.column("statut"), among: MotsDuDossier.statutsPasses), grade: table.text(table.column("grade")),
                 session: table.integer(table.column("session"), in: 1...2))
             reader.append(value, to: \.resultats, of: rank)
         }
     }
 
     private mutating func readParcours(_ bytes: FileBytes) {
-        let words = [
-            "passage", "passage_avec_dette", "redoublement", "redoublement_sante", "cesure", "conge", "mobilite", "exclusion", "validation_cursus",
-            "attestation_de_suivi", "amenagement",
-        ]
         each("parcours.csv", bytes, required: ["eleve", "decision"], optional: ["annee", "niveau", "date"]) { reader, table, rank in
             let decision = table.column("decision")
             if table.cell(decision) == nil { table.error(decision, .emptyCell("decision")) }
             let value = AnneeParcours(
                 annee: table.academicYear(table.column("annee")),
                 niveau: reader.eleves.niveaux.read(table, table.column("niveau"), defaultYear: nil, required: false),
-                decision: table.openWord(decision, among: words), date: table.date(table.column("date")))
+                decision: table.openWord(decision, among: MotsDuDossier.parcours), date: table.date(table.column("date")))
             reader.append(value, to: \.parcours, of: rank)
         }
     }
@@ -122,7 +117,7 @@ struct DossiersReader {
             if language.isEmpty, test == "INTERNE" { table.error(table.column("test"), .langueMissing()) }
             let value = Certification(
                 test: test, score: table.rational(table.column("score"), in: 0...100_000),
-                niveau: table.word(table.column("niveau"), among: ["A1", "A2", "B1", "B2", "C1", "C2"]), date: table.date(table.column("date")),
+                niveau: table.word(table.column("niveau"), among: MotsDuDossier.niveauxDeLangue), date: table.date(table.column("date")),
                 externe: table.bool(table.column("externe")), langue: language)
             reader.append(value, to: \.certifications, of: rank)
         }
@@ -135,20 +130,19 @@ struct DossiersReader {
     }
 
     private mutating func readSejours(_ bytes: FileBytes) {
-        let words = ["etudes", "stage", "mission", "cesure", "scolarite_anterieure", "emploi", "substitution"]
         each(
-            "sejours.csv", bytes, required: ["eleve", "type", "pays"],
-            optional: ["debut", "fin", "semaines", "credits", "valide", "semestre", "derogation"]
+            "sejours.csv", bytes, required: ["eleve", "type"],
+            optional: ["pays", "debut", "fin", "semaines", "credits", "valide", "semestre", "derogation"]
         ) { reader, table, rank in
             let (type, pays, semestre) = (table.column("type"), table.column("pays"), table.column("semestre"))
             if table.cell(type) == nil { table.error(type, .emptyCell("type")) }
-            // An empty country is neither France nor abroad.
-            if table.cell(pays) == nil { table.error(pays, .emptyCell("pays")) }
+            // An empty country is neither France nor abroad; a year off need not be spent in one.
+            if table.cell(pays) == nil, table.text(type) != "cesure" { table.error(pays, .emptyCell("pays")) }
             let period = table.text(semestre)
             if !period.isEmpty, !Periode.isValid(period) { table.error(semestre, .semestre(period)) }
             let (debut, fin) = reader.span(table)
             let value = Sejour(
-                type: table.openWord(type, among: words), pays: table.country(pays), debut: debut, fin: fin,
+                type: table.openWord(type, among: MotsDuDossier.sejours), pays: table.country(pays), debut: debut, fin: fin,
                 semaines: table.integer(table.column("semaines"), in: 0...520), credits: table.rational(table.column("credits"), in: 0...300),
                 valide: table.bool(table.column("valide")), semestre: period, derogation: table.bool(table.column("derogation")))
             reader.append(value, to: \.sejours, of: rank)
@@ -156,7 +150,6 @@ struct DossiersReader {
     }
 
     private mutating func readStages(_ bytes: FileBytes) {
-        let words = ["1A", "2A", "3A", "4A", "5A", "initiation", "application", "fin_etudes", "contrat_professionnalisation", "mission"]
         each(
             "stages.csv", bytes, required: ["eleve", "type"], optional: ["organisme", "lieu", "pays", "debut", "fin", "semaines", "valide"]
         ) { reader, table, rank in
@@ -164,8 +157,8 @@ struct DossiersReader {
             if table.cell(type) == nil { table.error(type, .emptyCell("type")) }
             let (debut, fin) = reader.span(table)
             let value = Stage(
-                type: table.openWord(type, among: words), organisme: table.text(table.column("organisme")),
-                lieu: table.openWord(table.column("lieu"), among: ["entreprise", "laboratoire", "hopital"]),
+                type: table.openWord(type, among: MotsDuDossier.stages), organisme: table.text(table.column("organisme")),
+                lieu: table.openWord(table.column("lieu"), among: MotsDuDossier.lieux),
                 pays: table.country(table.column("pays")),
                 debut: debut, fin: fin, semaines: table.integer(table.column("semaines"), in: 0...520), valide: table.bool(table.column("valide")))
             reader.append(value, to: \.stages, of: rank)

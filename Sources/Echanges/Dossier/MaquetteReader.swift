@@ -13,6 +13,11 @@ struct MaquetteDraft {
     let ueIndex = ByteIndex()
 
     var ecueCodes: [String] { ecues.map(\.code) }
+
+    /// Whether the ECUE of this code, or one of the UE of this code, is evaluated by a company, in percent.
+    func isPercent(_ code: String) -> Bool {
+        ecues.contains { $0.nature == .entreprise && ($0.code == code || ues[$0.ue].code == code) }
+    }
     var ueCodes: [String] { ues.map(\.code) }
 }
 
@@ -153,7 +158,7 @@ struct MaquetteReader {
             }
             draft.ues.append(
                 UE(
-                    code: ue.code, intitule: ue.intitule, semestre: rankOfSemestre[ue.semestre]!, ects: ue.ects ?? .zero, grade: ue.grade ?? true,
+                    code: ue.code, intitule: ue.intitule, semestre: rankOfSemestre[ue.semestre]!, ects: ue.ects ?? .zero, grade: ue.grade,
                     seuil: ue.seuil, ecues: Array(first..<draft.ecues.count)))
         }
         for ecue in draft.ecues { draft.ecueIndex.insert(ecue.code) }

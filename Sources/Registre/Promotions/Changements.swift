@@ -100,7 +100,10 @@ public struct Changements: Hashable, Sendable {
         func ueFields(_ m: Maquette) -> [(String, [String])] {
             m.ues.map { ue in
                 let ecues = ue.ecues.map { m.ecues[$0].code }.joined(separator: ",")
-                return (ue.code, [ue.intitule, m.semestres[ue.semestre], ue.ects.fraction, "\(ue.grade)", ue.seuil?.fraction ?? "", ecues])
+                return (
+                    ue.code,
+                    [ue.intitule, m.semestres[ue.semestre], ue.ects.fraction, "\(ue.grade.map(String.init) ?? "")", ue.seuil?.fraction ?? "", ecues]
+                )
             }
         }
         func ecueFields(_ m: Maquette) -> [(String, [String])] {

@@ -36,7 +36,7 @@ enum Charge {
                 maquette.ues.map { ue in
                     .object([
                         "code": .string(ue.code), "intitule": .string(ue.intitule), "semestre": .int(Int64(ue.semestre)),
-                        "ects": .string(ue.ects.fraction), "grade": .bool(ue.grade), "seuil": JSON(ue.seuil?.fraction),
+                        "ects": .string(ue.ects.fraction), "grade": ue.grade.map { .bool($0) } ?? .null, "seuil": JSON(ue.seuil?.fraction),
                         "ecues": .array(ue.ecues.map { .int(Int64($0)) }),
                     ])
                 }),

@@ -23,6 +23,7 @@ extension Derivation {
                 [.int(promotion), .int(Int64(rank)), .text(try semestre.string()), .int(seq)])
         }
         for (rank, ue) in try charge["ues"].array("ues").enumerated() {
+            // The column `grade` holds 1, 0, or -1 where the maquette says nothing.
             try session.execute(
                 """
                 INSERT INTO ue (promotion_id, rang, code, intitule, semestre, ects, grade, seuil, ecues, depuis)
@@ -30,7 +31,7 @@ extension Derivation {
                 """,
                 [
                     .int(promotion), .int(Int64(rank)), .text(try ue["code"].string()), .text(try ue["intitule"].string()),
-                    .int(try ue["semestre"].int()), .text(try ue["ects"].string()), .int(try ue["grade"].bool() ? 1 : 0),
+                    .int(try ue["semestre"].int()), .text(try ue["ects"].string()), .int(ue["grade"] == .null ? -1 : try ue["grade"].bool() ? 1 : 0),
                     SQLValue(try ue["seuil"].stringOrNil()), .text(ue["ecues"].text), .int(seq),
                 ])
         }

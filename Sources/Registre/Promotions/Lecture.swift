@@ -132,7 +132,8 @@ struct Lecture {
             ues: try rows("code, intitule, semestre, ects, grade, seuil, ecues", "ue") { row in
                 guard let ecues = JSON.parse(row.text(6)) else { throw PayloadError(expected: "ecues") }
                 return UE(
-                    code: row.text(0), intitule: row.text(1), semestre: Int(row.int(2)), ects: try fraction(row.text(3)), grade: row.int(4) != 0,
+                    code: row.text(0), intitule: row.text(1), semestre: Int(row.int(2)), ects: try fraction(row.text(3)),
+                    grade: row.int(4) < 0 ? nil : row.int(4) != 0,
                     seuil: try row.textOrNil(5).map(fraction), ecues: try ecues.array().map { Int(try $0.int()) })
             },
             ecues: try rows("code, intitule, ue, coefficient, nature, seuil, faits", "ecue") { row in

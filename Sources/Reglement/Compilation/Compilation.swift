@@ -27,11 +27,17 @@ struct Compilation {
         }
         let programme = Programme(
             declaration: declaration, empreinte: empreinte, resultats: resultats, indexResultats: symboles.resultats,
-            parametres: declaration.parametres.indices.map(parametre), codes: codes(), sessions: sessions(),
+            parametres: declaration.parametres.indices.map(parametre), codes: codes(), absences: absences(), sessions: sessions(),
             propositions: declaration.propositions.map(compile), conditions: declaration.conditions.map(compile),
             diplome: declaration.diplome.map(compile),
             alertes: declaration.alertes.map(compile), gpa: declaration.gpa.map(compile), classements: declaration.classements.map(compile))
-        return (programme, c.diagnostics, c.parametresLus)
+        if symboles.chaineTropLongue {
+            c.signal(
+                "plus de \(LimitesReglement.chaine) résultats ou faits s'appuient l'un sur l'autre à la file", code: "chaine-trop-longue",
+                at: declaration.id.position, conseil: "lisez directement le premier dont un résultat a besoin")
+        }
+        noms()
+        return (programme, c.diagnostics + programme.cycles() + programme.phrasesFautives(), c.parametresLus)
     }
 
     // MARK: - Rules
@@ -50,7 +56,7 @@ struct Compilation {
             if articles.contains(String(cited)) { continue }
             c.signal(
                 "l'article « \(cited) » n'est pas dans articles.yaml", code: "article-inconnu", at: article.position,
-                conseil: Suggestion.closest(to: String(cited), among: Array(articles)).map { "vouliez-vous dire « \($0) » ?" })
+                conseil: Declaration.Article.conseil(String(cited), parmi: articles))
         }
     }
 
@@ -102,7 +108,7 @@ struct Compilation {
         } else if list.type != .indetermine {
             c.signal("« chaque » parcourt une liste ; c'est \(list.type.nom)", code: "type-inattendu", at: chaque.position)
         }
-        let (inner, slot) = portee.adding(nom: nil, type: element)
+        let (inner, slot) = c.entrer(portee, nom: nil, type: element, at: chaque.position)
         return (inner, list.terme, slot)
     }
 
@@ -131,7 +137,7 @@ struct Compilation {
             let list = c.expression(liste, portee)
             var element = TypeValeur.indetermine
             if case .liste(let type) = list.type { element = type }
-            let (inner, slot) = portee.adding(nom: nil, type: element)
+            let (inner, slot) = c.entrer(portee, nom: nil, type: element, at: liste.position)
             forme = .moyenne(
                 liste: list.terme, slot: slot, valeur: c.expression(valeur, inner, attendu: .nombre).terme,
                 poids: c.expression(poids, inner, attendu: .nombre).terme)
@@ -214,6 +220,7 @@ struct Compilation {
                 "« \(delai.valeur) » n'est pas un paramètre", code: "parametre-inconnu", at: delai.position,
                 conseil: Suggestion.closest(to: delai.valeur, among: Array(symboles.parametres.keys)).map { "vouliez-vous dire « \($0) » ?" })
         }
+        delai(declared.apresCursus)
         return ConditionCompile(
             nom: declared.nom.valeur, regle: declared.regle, concerneSi: declared.concerneSi.map { condition($0, portee) },
             dispenses: declared.dispenses.map { dispense in
@@ -226,7 +233,7 @@ struct Compilation {
                 symboles.parametres[delai.valeur].map {
                     c.readsParametre($0); return $0
                 }
-            })
+            }, derogationAbaisse: declared.derogationAbaisse)
     }
 
     private func compile(_ declared: Declaration.Diplome) -> DiplomeCompile {
@@ -300,6 +307,15 @@ struct Compilation {
         return found
     }
 
+    /// A condition on a line of `absences.csv` is read with the fields of that line, then those of the year and of the élève.
+    private func absences() -> [AbsenceCompile] {
+        declaration.codes.compactMap { code in
+            guard let si = code.absenceSi, let etat = Etat(code: code.code.valeur) else { return nil }
+            let (portee, slot) = Compilateur.Portee(niveau: .annee).adding(nom: nil, type: .entite(.feuille(.absences)))
+            return AbsenceCompile(etat: etat, slot: slot, si: condition(si, portee))
+        }
+    }
+
     private func sessions() -> SessionsCompile {
         guard let declared = declaration.sessions else {
             c.signal(
@@ -308,6 +324,7 @@ struct Compilation {
             return SessionsCompile(nombre: 2, mode: .remplace, remplacables: [])
         }
         check(article: declared.article)
+        if let lecture = declared.lecture { check(lecture: lecture) }
         let mode: SessionsCompile.Mode
         switch declared.note.valeur {
         case "remplace": mode = .remplace
@@ -325,7 +342,10 @@ struct Compilation {
                 mode = .remplace
             }
         }
-        return SessionsCompile(nombre: declared.nombre, mode: mode, remplacables: Set(declared.remplacables.compactMap(Nature.init(rawValue:))))
+        return SessionsCompile(
+            nombre: declared.nombre, mode: mode, remplacables: Set(declared.remplacables.compactMap(Nature.init(rawValue:))),
+            plafond: declared.plafond.map { c.expression($0, Compilateur.Portee(niveau: .ecue), attendu: .nombre).terme },
+            premierChoix: declared.premierChoix)
     }
 
     private func parametre(_ index: Int) -> ParametreCompile {
@@ -349,6 +369,7 @@ struct Compilation {
             let compiled = c.expression(texte, Compilateur.Portee(niveau: .eleve))
             selon = compiled.terme
             if case .enumeration(let cas) = compiled.type {
+                for declare in declared.valeurs { c.checkMot(declare.cas.valeur, cas, at: declare.cas.position) }
                 for missing in cas where !declared.valeurs.contains(where: { $0.cas.valeur == missing }) && declared.valeur == nil {
                     c.signal(
                         "le paramètre « \(declared.nom.valeur) » n'a pas de valeur pour « \(missing) »", code: "parametre-sans-valeur",
@@ -380,19 +401,33 @@ struct Compilation {
                 at: declared.applique?.position ?? declared.nom.position)
             application = .jury
         }
+        let constante = declared.valeur.map(value)
+        let borne = declared.borne.flatMap { c.cellule($0, entree: (.local(0), type), Compilateur.Portee(niveau: .annee)) }
+        if let borne, let constante { verifier(constante, dans: borne, declared) }
         return ParametreCompile(
-            declaration: declared, type: type, constante: declared.valeur.map(value), selon: selon,
+            declaration: declared, type: type, constante: constante, selon: selon,
             cas: declared.valeurs.map { ($0.cas.valeur, value($0.valeur)) },
             dates: dates.map { (du: $0.0, valeur: $0.1) }, application: application, maquette: symboles.maquetteOfParametre(index),
-            borne: declared.borne.flatMap { c.cellule($0, entree: (.local(0), type), Compilateur.Portee(niveau: .annee)) }, colonnes: colonnes)
+            borne: borne, colonnes: colonnes)
     }
 }
 
 extension Programme {
     /// Compiles a declaration. The programme must not be used when a diagnostic is an error.
     public static func compile(_ declaration: Declaration, empreinte: String) -> (programme: Programme, diagnostics: [Diagnostic]) {
+        if let refus = LimitesReglement.refus(declaration) {
+            return (Compilation(Declaration(id: declaration.id)).programme(empreinte: empreinte).programme, [refus])
+        }
         let compilation = Compilation(declaration)
         let (programme, diagnostics, _) = compilation.programme(empreinte: empreinte)
         return (programme, diagnostics)
+    }
+}
+
+extension Declaration.Article {
+    /// What to do about an article that is cited and not listed. A name may be misspelt; another number is another article.
+    public static func conseil(_ cited: String, parmi articles: some Sequence<String>) -> String? {
+        guard cited.contains(where: \.isLetter) else { return "ajoutez-le à articles.yaml, s'il est dans le texte" }
+        return Suggestion.closest(to: cited, among: articles).map { "vouliez-vous dire « \($0) » ?" }
     }
 }

@@ -14,6 +14,8 @@ public final class Programme: Sendable {
     let parametres: [ParametreCompile]
     /// By ``Etat/rawValue``.
     let codes: [Declaration.Code?]
+    /// What an absence recorded for an épreuve without a mark is, in the order of ``Etat``; empty where the règlement does not say.
+    let absences: [AbsenceCompile]
     let sessions: SessionsCompile
     let propositions: [PropositionCompile]
     let conditions: [ConditionCompile]
@@ -28,7 +30,8 @@ public final class Programme: Sendable {
     init(
         declaration: Declaration, empreinte: String, resultats: [ResultatCompile], indexResultats: [Niveau: [String: Int]],
         parametres: [ParametreCompile],
-        codes: [Declaration.Code?], sessions: SessionsCompile, propositions: [PropositionCompile], conditions: [ConditionCompile],
+        codes: [Declaration.Code?], absences: [AbsenceCompile], sessions: SessionsCompile, propositions: [PropositionCompile],
+        conditions: [ConditionCompile],
         diplome: DiplomeCompile?,
         alertes: [AlerteCompile], gpa: GPACompile?, classements: [ClassementCompile]
     ) {
@@ -38,6 +41,7 @@ public final class Programme: Sendable {
         self.indexResultats = indexResultats
         self.parametres = parametres
         self.codes = codes
+        self.absences = absences
         self.sessions = sessions
         self.propositions = propositions
         self.conditions = conditions
@@ -158,6 +162,17 @@ struct SessionsCompile: Sendable {
     let nombre: Int
     let mode: Mode
     let remplacables: Set<Nature>
+    /// The most that a second-session mark may count.
+    var plafond: Terme?
+    /// Whether the first choice on an object stands, instead of the latest.
+    var premierChoix = false
+}
+
+/// The code that an absence is when a condition on its line holds.
+struct AbsenceCompile: Sendable {
+    let etat: Etat
+    let slot: Int
+    let si: Terme
 }
 
 struct OptionCompile: Sendable {
@@ -184,6 +199,7 @@ struct ConditionCompile: Sendable {
     let mesures: [Mesure]
     /// Index of the duration parameter.
     let apresCursus: Int?
+    let derogationAbaisse: Bool
 }
 
 struct DiplomeCompile: Sendable {

@@ -34,6 +34,17 @@ indirect enum Terme: Hashable, Sendable {
     case liste([Terme])
     case fonction(Fonction, [Terme])
 
+    /// The numbers written in its comparisons.
+    var nombres: [Rational] {
+        switch self {
+        case .et(let termes), .ou(let termes): termes.flatMap(\.nombres)
+        case .non(let inner): inner.nombres
+        case .compare(_, let a, let b): a.nombres + b.nombres
+        case .constante(.nombre(let value)): [value]
+        default: []
+        }
+    }
+
     enum Comparaison: Sendable { case egal, different, inferieur, inferieurOuEgal, superieur, superieurOuEgal }
     enum Operation: Sendable { case plus, moins, fois, divise }
 }

@@ -19,6 +19,8 @@ public struct Declaration: Sendable {
     public var niveaux: Int?
     public var numerotation: [String] = []
     public var vocabulaire: [String: String] = [:]
+    /// Where each word of ``vocabulaire`` is given.
+    public var positionsVocabulaire: [String: Position] = [:]
     public var codes: [Code] = []
     public var parametres: [Parametre] = []
     public var colonnes: [ColonneLue] = []
@@ -70,6 +72,8 @@ public struct Declaration: Sendable {
         public var mention: String?
         /// What the code is worth instead when the épreuves concerned weigh more than half of the ECUE.
         public var siPoidsMajoritaire: Valeur?
+        /// When an absence recorded for an épreuve without a mark is this code: a condition on one line of `absences.csv`.
+        public var absenceSi: Texte?
         public var article: Texte?
         public var lecture: Texte?
         public init(code: Texte, vaut: Valeur) { (self.code, self.vaut) = (code, vaut) }
@@ -119,7 +123,12 @@ public struct Declaration: Sendable {
         public var note: Texte
         /// Natures of the épreuves that a second-session mark of the whole ECUE replaces; all when empty.
         public var remplacables: [String] = []
+        /// The most that a second-session mark may count: a number or the name of a parameter.
+        public var plafond: Texte?
+        /// Whether the first choice of `options.csv` on an object stands, instead of the latest.
+        public var premierChoix = false
         public var article: Texte?
+        public var lecture: Texte?
         public init(nombre: Int, note: Texte) { (self.nombre, self.note) = (nombre, note) }
     }
 
@@ -209,6 +218,8 @@ public struct Declaration: Sendable {
         public var satisfaiteSi: Texte
         /// Name of a duration parameter: the diploma may be postponed so long for want of this condition.
         public var apresCursus: Texte?
+        /// Whether a decision `derogation` only lowers what the rule asks, which reads it, instead of waiving the condition.
+        public var derogationAbaisse = false
         public init(nom: Texte, regle: Regle, satisfaiteSi: Texte) { (self.nom, self.regle, self.satisfaiteSi) = (nom, regle, satisfaiteSi) }
     }
 

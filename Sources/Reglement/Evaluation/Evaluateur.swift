@@ -15,9 +15,9 @@ extension Situation {
     }
 
     func framed<T>(_ objet: Objet, _ body: () throws(Empechement) -> T) throws(Empechement) -> T {
+        guard base < LimitesReglement.resultats * Situation.frame else { throw .tropLong }
         base += Situation.frame
         if locals.count < base + Situation.frame {
-            guard base < 256 * Situation.frame else { throw .cercle }
             locals += Array(repeating: .nul, count: Situation.frame * 4)
         }
         locals[base] = .objet(objet)
@@ -73,7 +73,8 @@ extension Situation {
     /// A mark or points that a jury decided on the UE take the place of its mean.
     private func decided(_ mean: Valeur, _ objet: Objet) -> Valeur {
         guard !decisions.isEmpty, case .ue = objet, let nom = nom(of: objet), let decision = decisions.decision(nom, .note) else { return mean }
-        return decision.note(from: mean)
+        let percent = maquette.ues[objet.index].ecues.contains { maquette.ecues[$0].nature == .entreprise }
+        return decision.note(from: mean, most: Rational(percent ? 120 : 20))
     }
 
     /// The weighted mean of a list. An ECUE of nature `facultatif` counts only when it raises the mean of the others.
@@ -82,6 +83,7 @@ extension Situation {
         var (sum, weight) = (Affine(base: .zero, termes: []), Rational.zero)
         var optional: [(Affine, Rational)] = []
         for item in items {
+            try mondes.avance()
             locals[base + slot] = item
             guard let note = try valeur(mark, session).forme, case .nombre(let w) = try valeur(poids, session) else { continue }
             if case .objet(.ecue(let index)) = item, maquette.ecues[index].nature == .facultatif {
@@ -128,6 +130,7 @@ extension Situation {
     func quantifie(tous: Bool, _ liste: Terme, _ slot: Int, _ predicate: Terme, _ session: Int) throws(Empechement) -> Bool {
         guard case .liste(let items) = try valeur(liste, session) else { return tous }
         for item in items {
+            try mondes.avance()
             locals[base + slot] = item
             if try vrai(predicate, session) != tous { return !tous }
         }
@@ -157,6 +160,7 @@ extension Situation {
             guard case .liste(let items) = try valeur(liste, session) else { return .liste([]) }
             var kept: [Valeur] = []
             for item in items {
+                try mondes.avance()
                 locals[base + slot] = item
                 if try vrai(predicate, session) { kept.append(item) }
             }
@@ -165,12 +169,14 @@ extension Situation {
             guard case .liste(let items) = try valeur(liste, session), case .nombre(let position) = try valeur(index, session), position.isInteger
             else { return .nul }
             let i = Int(position.numerator)
-            return i >= 1 && i <= items.count ? items[i - 1] : i < 0 && -i <= items.count ? items[items.count + i] : .nul
+            guard i != 0, i.magnitude <= items.count else { return .nul }
+            return i > 0 ? items[i - 1] : items[items.count + i]
         case .pourChaque(let liste, let slot, let body):
             guard case .liste(let items) = try valeur(liste, session) else { return .liste([]) }
             var results: [Valeur] = []
             results.reserveCapacity(items.count)
             for item in items {
+                try mondes.avance()
                 locals[base + slot] = item
                 results.append(try valeur(body, session))
             }

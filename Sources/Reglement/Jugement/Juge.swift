@@ -65,6 +65,10 @@ enum ParametresEcole {
                 fault("la valeur de « \(cle) » n'est pas \(parametre.type.nom)", code: "parametre-type")
                 continue
             }
+            if let missing = missing(valeur, parametre, number: programme.gpa?.table == index) {
+                fault("la valeur de « \(cle) » est incomplète : \(missing)\(article)", code: "parametre-type")
+                continue
+            }
             if !allowed(valeur, parametre, programme) {
                 fault(
                     "la valeur de « \(cle) » sort de ce que le règlement permet : \(parametre.declaration.borne?.valeur ?? "")\(article)",
@@ -74,6 +78,19 @@ enum ParametresEcole {
             fixes[index] = valeur
         }
         return (fixes, fautes)
+    }
+
+    /// What a table lacks: a cell of one of its lines, or a number where each line gives one (`number`).
+    private static func missing(_ valeur: Valeur, _ parametre: ParametreCompile, number: Bool) -> String? {
+        guard case .liste(let lines) = valeur else { return nil }
+        for (rank, line) in lines.enumerated() {
+            guard case .table(let cells) = line else { continue }
+            for (nom, cell) in zip(parametre.colonnes, cells) where cell == .nul { return "la ligne \(rank + 1) n'a pas de « \(nom) »" }
+            if number, let last = cells.last {
+                guard case .nombre = last else { return "la ligne \(rank + 1) ne donne pas un nombre" }
+            }
+        }
+        return nil
     }
 
     /// Thresholds that the maquette sets line by line are held to the same bounds.

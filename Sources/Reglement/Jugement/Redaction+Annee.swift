@@ -5,9 +5,10 @@ extension Redaction {
     mutating func annee(_ fiche: Eleve) -> Jugement.AnneeJugee {
         let decision = decidee("annee")
         if fiche.statut == .AUDITEUR {
+            let article = programme.propositions.first.map { phrases.article($0.regle.article.valeur) } ?? ""
             return .init(
                 niveau: fiche.niveau, proposition: "sans_objet", options: [],
-                motifs: [phrases.motif(regle: "auditeur", article: "", phrase: "Un auditeur n'est pas jugé sur l'année.")], decision: decision)
+                motifs: [phrases.motif(regle: "auditeur", article: article, phrase: "Un auditeur n'est pas jugé sur l'année.")], decision: decision)
         }
         let propositions = programme.propositions
         let session = session
@@ -55,12 +56,17 @@ extension Redaction {
             for ligne in option.lignes {
                 let holds = ligne.ouverteSi.map { certain($0, .annee, session) } ?? true
                 if holds != true { open = false }
-                motifs.append(
-                    motif(
-                        ligne.regle, ligne.mesures, .annee, favorable: holds == true,
-                        repli: holds == nil
-                            ? "Des notes attendues laissent cette option en suspens."
-                            : holds == true ? "L'option est ouverte." : "L'option est fermée."))
+                if let holds {
+                    motifs.append(
+                        motif(
+                            ligne.regle, ligne.mesures, .annee, favorable: holds,
+                            repli: holds ? "L'option est ouverte." : "L'option est fermée."))
+                } else {
+                    motifs.append(
+                        phrases.motif(
+                            regle: ligne.regle.id.valeur, article: phrases.article(ligne.regle.article.valeur),
+                            phrase: "Des notes attendues laissent cette option en suspens.", favorable: false))
+                }
             }
             // A closed option is shown with the lines that close it.
             return Jugement.OptionJugee(nom: option.nom, ouverte: open, motifs: open ? motifs : motifs.filter { !$0.favorable }, suite: option.suite)
@@ -163,14 +169,22 @@ extension Redaction {
     }
 
     private func isMet(_ condition: Jugement.ConditionJugee) -> Bool {
-        if let decided = condition.decision?.decision, ["dispensee", "derogation", "satisfaite"].contains(decided) { return true }
+        let lowers = programme.conditions.contains { $0.nom == condition.condition && $0.derogationAbaisse }
+        let waives = lowers ? ["dispensee", "satisfaite"] : ["dispensee", "derogation", "satisfaite"]
+        if let decided = condition.decision?.decision, waives.contains(decided) { return true }
         return ["satisfaite", "dispensee", "sans_objet"].contains(condition.statut)
     }
 
     private func isJudged(_ diplome: DiplomeCompile, _ fiche: Eleve) -> Bool {
-        if situation.dossier.parcours.contains(where: { $0.decision == "validation_cursus" }) { return true }
+        if finDuCursus != nil { return true }
         if let juge = diplome.jugeSi { return certain(juge, .annee, session) == true }
         return fiche.niveau == (programme.declaration.niveaux ?? 3) && cadre.promotion.periode == "annee"
+    }
+
+    /// The earliest line that says the last year done: validated, or followed with an attestation.
+    private var finDuCursus: AnneeParcours? {
+        situation.dossier.parcours.filter { $0.decision == "validation_cursus" || $0.decision == "attestation_de_suivi" }
+            .min { ($0.date?.dayNumber ?? .max) < ($1.date?.dayNumber ?? .max) }
     }
 
     private func truth(_ condition: ConjonctionCompile) -> Bool? {
@@ -186,8 +200,7 @@ extension Redaction {
         guard let condition = programme.conditions.first(where: { $0.nom == nom }), let index = condition.apresCursus,
             case .duree(let delai)? = try? situation.parametre(index, ligne: nil)
         else { return nil }
-        let validated = situation.dossier.parcours.last(where: { $0.decision == "validation_cursus" })?.date
-        var last = (validated ?? cadre.promotion.entete.date) + delai
+        var last = (finDuCursus?.date ?? cadre.promotion.entete.date) + delai
         if let more = diplome.prolongeable, let si = diplome.prolongeSi, certain(si, .annee, session) == true { last = last + more }
         return last
     }

@@ -19,7 +19,7 @@ extension Redaction {
             return [
                 motif(
                     own, [], objet, session: session, favorable: own.phraseSinon == nil,
-                    repli: "La règle « \(regle.id.valeur) » ne s'applique pas ici.")
+                    repli: resultat.nom == "rattrapage" ? "Il n'y a rien à repasser." : "La règle « \(regle.id.valeur) » ne s'applique pas ici.")
             ]
         }
         let exceptions = resultat.sauf.filter { certain($0.si, objet, session) == true }
@@ -43,8 +43,12 @@ extension Redaction {
             ]
         case .table(let entrees, let lignes):
             if let ligne = lignes.first(where: { self.ligne($0, objet, session) == true }) {
+                // A cell left at « - » is not a reason.
+                let read = zip(entrees, ligne.tests).filter { $0.1 != nil }.map(\.0)
                 return [
-                    motif(ligne.regle, entrees, objet, session: session, favorable: true, repli: "La règle « \(ligne.regle.id.valeur) » s'applique.")
+                    motif(
+                        ligne.regle, read, objet, session: session, favorable: true, barres: ligne.tests.flatMap { $0?.nombres ?? [] },
+                        repli: "La règle « \(ligne.regle.id.valeur) » s'applique.")
                 ]
             }
             return [motif(regle, entrees, objet, session: session, favorable: true, repli: "Toutes les lignes possibles concluent de même.")]
@@ -169,9 +173,10 @@ extension Redaction {
     /// A rule's motif, its measures read again in every world: those still open are left out.
     func motif(
         _ regle: Declaration.Regle, _ mesures: [Mesure], _ objet: Objet, element: (valeur: Valeur, slot: Int)? = nil, session: Int? = nil,
-        favorable: Bool, repli: String
+        favorable: Bool, barres: [Rational] = [], repli: String
     ) -> Motif {
         let at = session ?? self.session
+        let bars = barres + self.barres(objet)
         var lues = mesures.compactMap { mesure -> Phrases.Lue? in
             guard let valeur = lire(mesure.terme, objet, element, at) else { return nil }
             let seuil = mesure.seuil.flatMap { lire($0, objet, element, at) }
@@ -182,12 +187,14 @@ extension Redaction {
             if case .parametre? = mesure.seuil { parameter = true }
             return .init(
                 nom: mesure.nom, valeur: valeur, seuilNom: mesure.seuilNom, seuil: seuil, comparaison: mesure.comparaison,
-                seuilEstParametre: parameter, tient: holds)
+                seuilEstParametre: parameter, tient: holds, barres: bars)
         }
         for placeholder in phrases.attendus(regle, favorable) where !lues.contains(where: { $0.nom == placeholder || $0.seuilNom == placeholder }) {
             guard let value = nomme(placeholder, objet, element?.valeur, at) else { continue }
             lues.append(
-                .init(nom: placeholder, valeur: value, seuilNom: nil, seuil: nil, comparaison: nil, seuilEstParametre: false, tient: favorable))
+                .init(
+                    nom: placeholder, valeur: value, seuilNom: nil, seuil: nil, comparaison: nil, seuilEstParametre: false, tient: favorable,
+                    barres: bars))
         }
         let name = element.flatMap { nom($0.valeur) } ?? nomCourt(objet)
         return phrases.motif(regle, lues: lues, objet: name, favorable: favorable, repli: repli)

@@ -66,8 +66,8 @@ struct Redaction {
         if statut == "acquise" || statut == "dispensee" { rattrapage = "sans_objet" }
         rattrapage = chosen(rattrapage, index)
         return .init(
-            ecue: described.code, note: note, statut: statut ?? "en_attente", rattrapage: rattrapage ?? "sans_objet", motifs: motifs + why,
-            decision: decidee("ecue:\(described.code)"))
+            ecue: described.code, note: note, statut: statut ?? "en_attente", rattrapage: rattrapage ?? "sans_objet",
+            motifs: motifs + why + duJury("ecue:\(described.code)", note, "statut", .ecue), decision: decidee("ecue:\(described.code)"))
     }
 
     /// A choice turns `possible` into `choisi` or `refuse`; a second-session mark is itself the choice (contract, section 5).
@@ -88,9 +88,10 @@ struct Redaction {
         let code = maquette.ues[index].code
         let (statut, motifs) = resultat("statut", .ue, objet)
         let (grade, gradeMotifs) = classe("grade", .ue, objet) ?? classe("mention", .ue, objet) ?? (nil, [])
+        let moyenne = nombre("moyenne", .ue, objet)
         return .init(
-            ue: code, moyenne: nombre("moyenne", .ue, objet), statut: statut ?? "en_attente", ects: credits(.ue, objet), grade: grade,
-            motifs: motifs + gradeMotifs, decision: decidee("ue:\(code)"))
+            ue: code, moyenne: moyenne, statut: statut ?? "en_attente", ects: credits(.ue, objet), grade: grade,
+            motifs: motifs + gradeMotifs + duJury("ue:\(code)", moyenne, "moyenne", .ue), decision: decidee("ue:\(code)"))
     }
 
     private mutating func semestre(_ index: Int) -> Jugement.SemestreJuge {
@@ -144,12 +145,16 @@ struct Redaction {
 
     /// A number beside every bar of the règlement, so that none is crossed when it is shown.
     func nombre(_ value: Rational, _ objet: Objet) -> Jugement.Nombre {
-        if value.isInteger { return .init(exact: value, barres: []) }
+        value.isInteger ? .init(exact: value, barres: []) : .init(exact: value, barres: barres(objet))
+    }
+
+    /// The numbers of the règlement that a mark may be compared with.
+    func barres(_ objet: Objet) -> [Rational] {
         var bars: [Rational] = []
         for (index, parametre) in programme.parametres.enumerated() where parametre.type == .nombre {
             if case .nombre(let bar)? = try? situation.parametre(index, ligne: objet), bar <= Rational(120) { bars.append(bar) }
         }
-        return .init(exact: value, barres: bars)
+        return bars
     }
 
     mutating func classe(_ nom: String, _ niveau: Niveau, _ objet: Objet) -> (String?, [Motif])? {
@@ -188,6 +193,25 @@ struct Redaction {
         return (nil, [])
     }
 
+    /// A mark that a jury has given or raised: said beside the rules that read it.
+    private func duJury(_ objet: String, _ note: Jugement.Nombre?, _ resultat: String, _ niveau: Niveau) -> [Motif] {
+        guard avecMotifs, let decision = situation.decisions.decision(objet, .note), let note else { return [] }
+        let article = programme.resultat(niveau, resultat).flatMap { programme.resultats[$0].regle }.map { phrases.article($0.article.valeur) }
+        let who = decision.jury.isEmpty ? "Le jury" : "Le jury « \(decision.jury) »"
+        let shown = note.decimal.replacingPoint()
+        var phrase = "\(who) a fixé à \(shown) ce que les notes donnaient autrement."
+        var values = [Motif.Mesuree(nom: "note", valeur: note.decimal)]
+        if let points = decision.points {
+            let before = Jugement.Nombre(exact: note.exact - points, barres: note.barres)
+            let size = points < .zero ? -points : points
+            let many = size >= Rational(2) ? "points" : "point"
+            phrase =
+                "\(who) a \(points < .zero ? "retiré" : "ajouté") \(phrases.lisible(.nombre(size))) \(many) : de \(before.decimal.replacingPoint()) à \(shown)."
+            values.insert(.init(nom: "avant", valeur: before.decimal), at: 0)
+        }
+        return [phrases.motif(regle: "decision-du-jury", article: article ?? "", phrase: phrase, valeurs: values)]
+    }
+
     func decidee(_ objet: String) -> Jugement.Decidee? {
         guard
             let decision = situation.decisions.decision(objet, .statut) ?? situation.decisions.decision(objet, .note) ?? situation.decisions.decision(
@@ -208,6 +232,8 @@ struct Redaction {
             case .depassement: "un nombre est trop grand pour être tenu exactement, ou un diviseur est nul"
             case .type(let where_): "une valeur n'a pas le type attendu (\(where_))"
             case .tropDeMondes, .horsFragment: "trop de notes sont attendues pour conclure"
+            case .tropLong:
+                "un calcul dépasse \(LimitesReglement.pas) éléments de listes, ou \(LimitesReglement.resultats) résultats l'un dans l'autre"
             }
         alertes.append(
             .init(
@@ -241,7 +267,7 @@ struct Redaction {
                         ]))
             }
         }
-        return raised + parametresAbsents() + contraires(jugee)
+        return raised + parametresAbsents() + contraires(jugee) + notesSansEffet(jugee)
     }
 
     private func elements(_ chaque: Terme?) -> [Valeur?] {
@@ -282,6 +308,29 @@ struct Redaction {
                     ]))
         }
         return raised
+    }
+
+    /// Second-session marks that the règlement gives no place to: said, and not used (contract, section 5).
+    private func notesSansEffet(_ jugee: Jugement.Situe) -> [Jugement.AlerteLevee] {
+        guard cadre.deuxSessions else { return [] }
+        let notes = cadre.promotion.notes
+        return jugee.ecues.compactMap { ecue in
+            guard ["sans_objet", "interdit", "refuse"].contains(ecue.rattrapage),
+                let index = maquette.ecues.firstIndex(where: { $0.code == ecue.ecue }),
+                notes.rattrapagesEcue[index].map({ $0.etats[eleve] == Etat.note.rawValue }) == true
+                    || maquette.epreuvesParEcue[index].contains(where: { notes.sessions[1][$0].etats[eleve] == Etat.note.rawValue }),
+                let etat = try? situation.etatECUE(index, session: 2), !etat.represente, !etat.premiereEnSession2
+            else { return nil }
+            let why = ecue.motifs.last
+            return .init(
+                code: "note_de_session_2_sans_effet", objet: "ecue:\(ecue.ecue)",
+                motifs: [
+                    phrases.motif(
+                        regle: why?.regle ?? "rattrapage", article: why?.article ?? "",
+                        phrase: "Une note de seconde session est enregistrée pour \(ecue.ecue), que le règlement n'ouvre pas : elle ne compte pas.",
+                        favorable: false)
+                ])
+        }
     }
 
     /// Decisions applied although the règlement closes what they decide.

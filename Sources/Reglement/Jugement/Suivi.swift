@@ -3,16 +3,12 @@ import Valeurs
 
 /// A promotion kept judged while its facts change: the unit of recalculation is the élève, then the rankings that the change touches.
 public final class Suivi {
-    private let programme: Programme
-    private let fixes: [Valeur?]
     private var cadre: Cadre
-    private var situation: Situation
+    private let situation: Situation
     private var classements: Classements
 
     public init(_ juge: Juge) {
         cadre = juge.cadre
-        programme = juge.cadre.programme
-        fixes = juge.cadre.fixes
         situation = Situation(cadre: cadre)
         classements = Classements(cadre: cadre, situation: situation)
     }
@@ -26,8 +22,8 @@ public final class Suivi {
 
     /// Judges one élève again under the facts of `promotion`, which may differ from the former ones for that élève only.
     public func rejuger(_ eleve: Int, _ promotion: Promotion, motifs: Bool = true) -> Consequence {
-        cadre = Cadre(programme: programme, promotion: promotion, fixes: fixes)
-        situation = Situation(cadre: cadre)
+        cadre = Cadre(cadre, promotion: promotion)
+        situation.adopt(cadre)
         let moved = classements.update(eleve, cadre: cadre, situation: situation)
         return Consequence(situe: situe(eleve, motifs: motifs), deplaces: moved)
     }

@@ -20,19 +20,22 @@ public struct Explication: Sendable {
                 statut: semestre.statut, motifs: semestre.motifs,
                 enfants: situe.ues.filter { semestreDe($0.ue) == semestre.semestre }.map { ue in
                     Noeud(
-                        titre: "UE \(ue.ue)\(number(ue.moyenne))\(ue.grade.map { "  grade \($0)" } ?? "")", statut: ue.statut, motifs: ue.motifs,
+                        titre: "\(ue.ue.hasPrefix("UE") ? "" : "UE ")\(ue.ue)\(number(ue.moyenne))\(ue.grade.map { "  grade \($0)" } ?? "")",
+                        statut: ue.statut, motifs: ue.motifs,
                         enfants: situe.ecues.filter { ueDe($0.ecue) == ue.ue }.map { ecue in
-                            let retake = ecue.rattrapage == "sans_objet" ? "" : "  rattrapage \(ecue.rattrapage)"
+                            let retake = ecue.rattrapage == "sans_objet" ? "" : "  rattrapage \(Mots.lisible(ecue.rattrapage))"
                             return Noeud(titre: "\(ecue.ecue)\(number(ecue.note))\(retake)", statut: ecue.statut, motifs: ecue.motifs, enfants: [])
                         })
                 })
         }
         let options = situe.annee.options.map {
-            Noeud(titre: "Option \($0.nom)", statut: $0.ouverte ? "ouverte" : "fermee", motifs: $0.motifs, enfants: [])
+            Noeud(titre: "Option \(Mots.lisible($0.nom))", statut: $0.ouverte ? "ouverte" : "fermee", motifs: $0.motifs, enfants: [])
         }
-        let conditions = situe.conditions.map { Noeud(titre: "Condition \($0.condition)", statut: $0.statut, motifs: $0.motifs, enfants: []) }
+        let conditions = situe.conditions.map {
+            Noeud(titre: "Condition \(Mots.lisible($0.condition))", statut: $0.statut, motifs: $0.motifs, enfants: [])
+        }
         let alertes = situe.alertes.map {
-            Noeud(titre: "Alerte \($0.code)\($0.objet.map { " (\($0))" } ?? "")", statut: "", motifs: $0.motifs, enfants: [])
+            Noeud(titre: "Alerte \(Mots.lisible($0.code))\($0.objet.map { " (\($0))" } ?? "")", statut: "", motifs: $0.motifs, enfants: [])
         }
         racine = Noeud(
             titre: "Élève \(situe.eleve), règlement \(situe.reglement)", statut: "", motifs: [],
@@ -44,9 +47,11 @@ public struct Explication: Sendable {
     }
 
     /// Lines of the tree drawn with box characters; `mark` lets a terminal colour a status.
-    public func lignes(mark: (String, Bool) -> String = { statut, _ in statut }) -> [String] {
+    ///
+    /// - Parameter mots: how a status is written; the school may have its own words.
+    public func lignes(mots: (String) -> String = Mots.lisible, mark: (String, Bool) -> String = { statut, _ in statut }) -> [String] {
         var lines: [String] = []
-        draw(racine, prefix: "", last: true, root: true, mark, &lines)
+        draw(racine, prefix: "", last: true, root: true, { mark(mots($0), Explication.favorables.contains($0)) }, &lines)
         return lines
     }
 
@@ -54,8 +59,8 @@ public struct Explication: Sendable {
         "validee", "valide", "satisfaite", "dispensee", "acquise", "passage", "poursuite", "acquis", "ouverte", "fin_de_cursus",
     ]
 
-    private func draw(_ node: Noeud, prefix: String, last: Bool, root: Bool, _ mark: (String, Bool) -> String, _ lines: inout [String]) {
-        let status = node.statut.isEmpty ? "" : " : " + mark(node.statut.replacing("_", with: " "), Explication.favorables.contains(node.statut))
+    private func draw(_ node: Noeud, prefix: String, last: Bool, root: Bool, _ mark: (String) -> String, _ lines: inout [String]) {
+        let status = node.statut.isEmpty ? "" : " : " + mark(node.statut)
         lines.append(root ? node.titre : "\(prefix)\(last ? "└─ " : "├─ ")\(node.titre)\(status)")
         let inner = root ? "" : prefix + (last ? "   " : "│  ")
         for motif in node.motifs {

@@ -20,16 +20,23 @@ final class Phrases: Sendable {
         let comparaison: Terme.Comparaison?
         let seuilEstParametre: Bool
         let tient: Bool
+        /// What the value may be compared with elsewhere in the rule: it is never shown on the other side of one of them.
+        var barres: [Rational] = []
     }
 
     func motif(_ regle: Declaration.Regle, lues: [Lue], objet: String?, favorable: Bool, repli: String) -> Motif {
         let template = favorable ? regle.phrase : regle.phraseSinon ?? regle.phrase
         let phrase: String
-        if let template {
-            phrase = filled(template.valeur, lues, objet)
+        if let template, let text = filled(template.valeur, lues, objet) {
+            phrase = text
+        } else if template != nil {
+            // Something that the sentence names is not known: a sentence with a hole says nothing.
+            phrase = repli
         } else {
-            let shown = favorable ? lues : lues.filter { !$0.tient }
-            let sentences = (shown.isEmpty ? lues : shown).map { sentence($0, objet) }
+            // That an ECUE carries a mark says nothing beside the mark.
+            let telling = lues.count > 1 ? lues.filter { $0.nom != "notee" } : lues
+            let shown = telling.filter { $0.tient == favorable }
+            let sentences = (shown.isEmpty ? telling : shown).map { sentence($0, objet, favorable) }
             phrase = sentences.isEmpty ? repli : Phrases.joined(sentences)
         }
         return Motif(
@@ -53,14 +60,14 @@ final class Phrases: Sendable {
         }
         if let objet { add("objet", objet) }
         for lue in lues {
-            add(Phrases.cle(lue.nom), plain(lue.valeur, beside: lue.seuil))
+            add(Phrases.cle(lue.nom), plain(lue.valeur, beside: lue.seuil, lue.barres))
             if let seuil = lue.seuil, let nom = lue.seuilNom { add(lue.seuilEstParametre ? "seuil" : Phrases.cle(nom), plain(seuil, beside: nil)) }
         }
         return shown
     }
 
     /// `s1.moyenne_calculee` → `moyenne`; an expression keeps its letters only.
-    private static func cle(_ nom: String) -> String {
+    static func cle(_ nom: String) -> String {
         var last = nom.split(separator: ".").last.map(String.init) ?? nom
         if last.hasSuffix("_calculee") { last.removeLast("_calculee".count) }
         var key = ""
@@ -78,10 +85,10 @@ final class Phrases: Sendable {
     }
 
     /// For `valeurs`: plain decimal, never crossing the bar.
-    private func plain(_ valeur: Valeur, beside seuil: Valeur?) -> String {
+    private func plain(_ valeur: Valeur, beside seuil: Valeur?, _ barres: [Rational] = []) -> String {
         switch valeur {
         case .nombre(let number):
-            var bars: [Rational] = []
+            var bars = barres
             if case .nombre(let bar)? = seuil { bars.append(bar) }
             return number.isInteger ? number.fraction : number.decimal(notCrossing: bars)
         case .bool(let value): return value ? "oui" : "non"
@@ -96,13 +103,13 @@ final class Phrases: Sendable {
     }
 
     /// As a French reader sees it: decimal comma, long dates, the school's words.
-    func lisible(_ valeur: Valeur, beside seuil: Valeur? = nil) -> String {
+    func lisible(_ valeur: Valeur, beside seuil: Valeur? = nil, _ barres: [Rational] = []) -> String {
         switch valeur {
         case .nombre(let number):
             if number.isInteger { return number.fraction }
-            return plain(.nombre(number), beside: seuil).replacingPoint()
+            return plain(.nombre(number), beside: seuil, barres).replacingPoint()
         case .date(let day): return day.french
-        case .texte(let text): return declaration.vocabulaire[text] ?? text.replacing("_", with: " ")
+        case .texte(let text): return declaration.vocabulaire[text] ?? Mots.lisible(text)
         default: return plain(valeur, beside: seuil)
         }
     }
@@ -121,13 +128,15 @@ final class Phrases: Sendable {
     // MARK: - Sentences
 
     /// `{nom}` becomes the value read under that name; `{objet}` the object of the rule.
-    private func filled(_ template: String, _ lues: [Lue], _ objet: String?) -> String {
+    /// `nil` when one of the names has no value here.
+    private func filled(_ template: String, _ lues: [Lue], _ objet: String?) -> String? {
         var text = ""
         var rest = Substring(template)
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             text += rest[..<open]
             let nom = String(rest[rest.index(after: open)..<close])
-            text += value(named: nom, lues, objet)
+            guard let value = value(named: nom, lues, objet) else { return nil }
+            text += value
             rest = rest[rest.index(after: close)...]
         }
         return text + rest
@@ -141,13 +150,13 @@ final class Phrases: Sendable {
         }
     }
 
-    private func value(named nom: String, _ lues: [Lue], _ objet: String?) -> String {
+    private func value(named nom: String, _ lues: [Lue], _ objet: String?) -> String? {
         if nom == "objet" { return objet ?? "" }
         for lue in lues {
-            if lue.nom == nom || Phrases.cle(lue.nom) == nom { return lisible(lue.valeur, beside: lue.seuil) }
+            if lue.nom == nom || Phrases.cle(lue.nom) == nom { return lisible(lue.valeur, beside: lue.seuil, lue.barres) }
             if let seuil = lue.seuil, lue.seuilNom == nom || (nom == "seuil" && lue.seuilEstParametre) { return lisible(seuil) }
         }
-        return "…"
+        return nil
     }
 
     private static let libelles: [String: String] = [
@@ -168,25 +177,26 @@ final class Phrases: Sendable {
         return Phrases.libelles[nom]
     }
 
-    private func sentence(_ lue: Lue, _ objet: String?) -> String {
+    private func sentence(_ lue: Lue, _ objet: String?, _ favorable: Bool) -> String {
         let of = objet.map { " de \($0)" } ?? ""
         guard let seuil = lue.seuil, let comparaison = lue.comparaison else {
             if case .bool(let value) = lue.valeur {
                 if lue.nom.hasSuffix("acquis") { return "\(objet ?? "L'élément") \(value ? "est validé" : "n'est pas validé")." }
                 return "\(Phrases.capitalized(libelle(lue.nom) ?? lue.nom.replacing("_", with: " ")))\(of) : \(value ? "oui" : "non")."
             }
-            return "\(Phrases.capitalized(libelle(lue.nom) ?? lue.nom.replacing("_", with: " ")))\(of) : \(lisible(lue.valeur))."
+            return
+                "\(Phrases.capitalized(libelle(lue.nom) ?? lue.nom.replacing("_", with: " ")))\(of) : \(lisible(lue.valeur, beside: nil, lue.barres))."
         }
         let subject = Phrases.capitalized(libelle(lue.nom) ?? lue.nom.replacing("_", with: " ")) + of
         if case .nul = lue.valeur { return "\(subject) n'est pas connu\(subject.hasPrefix("La ") ? "e" : "")." }
         guard case .nombre(let value) = lue.valeur, case .nombre(let bar) = seuil else {
             if let fille = declaration.vocabulaire["\(lue.nom)=\(plain(lue.valeur, beside: nil))"] { return Phrases.capitalized(fille) + "." }
-            return "\(subject) est « \(lisible(lue.valeur)) »" + (comparaison == .egal && !lue.tient ? ", « \(lisible(seuil)) » est attendu." : ".")
+            return "\(subject) est « \(lisible(lue.valeur)) »" + (comparaison == .egal && !favorable ? ", « \(lisible(seuil)) » est attendu." : ".")
         }
         let relation = value < bar ? "inférieure à" : value == bar ? "égale à" : "supérieure à"
         let masculine = subject.hasPrefix("Le ") || subject.hasPrefix("L'acquis")
         let agreed = masculine ? String(relation.replacing("eure", with: "eur").replacing("égale", with: "égal")) : relation
-        return "\(subject) est de \(lisible(lue.valeur, beside: seuil)), \(agreed) \(lisible(seuil))."
+        return "\(subject) est de \(lisible(lue.valeur, beside: seuil, lue.barres)), \(agreed) \(lisible(seuil))."
     }
 
     private static func joined(_ sentences: [String]) -> String {

@@ -40,6 +40,20 @@ final class Cadre: Sendable {
         deuxSessions = promotion.entete.session == 2
     }
 
+    /// The same promotion under other facts of its élèves.
+    init(_ former: Cadre, promotion: Promotion) {
+        programme = former.programme
+        self.promotion = promotion
+        fixes = former.fixes
+        periode = former.periode
+        anneeUniversitaire = former.anneeUniversitaire
+        finDAnnee = former.finDAnnee
+        uesParSemestre = former.uesParSemestre
+        premierSlot = former.premierSlot
+        nombreDeSlots = former.nombreDeSlots
+        deuxSessions = former.deuxSessions
+    }
+
     static func nombre(_ niveau: Niveau, _ maquette: Maquette) -> Int {
         switch niveau {
         case .epreuve: maquette.epreuves.count
@@ -89,14 +103,22 @@ struct DecisionsPrevalentes {
 }
 
 extension Decision {
+    /// The points that a decision `points:+0.5` adds; `nil` for another.
+    var points: Rational? {
+        guard decision.hasPrefix("points:") else { return nil }
+        let text = decision.dropFirst(7)
+        return Rational(decimal: text.first == "+" ? text.dropFirst() : text, comma: true)
+    }
+
     /// The mark after a decision `note:12.5` or `points:+0.5` of the jury.
-    func note(from current: Valeur) -> Valeur {
+    ///
+    /// - Parameter most: the top of the scale, which points never pass.
+    func note(from current: Valeur, most: Rational = Rational(20)) -> Valeur {
         if decision.hasPrefix("note:"), let value = Rational(decimal: decision.dropFirst(5), comma: true) { return .nombre(value) }
-        if decision.hasPrefix("points:"), let form = current.forme {
-            let text = decision.dropFirst(7)
-            if let value = Rational(decimal: text.first == "+" ? text.dropFirst() : text, comma: true) {
-                return Affine(base: form.base + value, termes: form.termes).valeur
-            }
+        if let points, let form = current.forme {
+            let raised = Affine(base: form.base + points, termes: form.termes)
+            if raised.termes.isEmpty { return .nombre(Swift.max(.zero, Swift.min(raised.base, most))) }
+            return raised.valeur
         }
         return current
     }

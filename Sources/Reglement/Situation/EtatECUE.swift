@@ -49,36 +49,41 @@ extension Situation {
         {
             return EtatECUE(suivi: false)
         }
-        if session == 1 { return evaluate(index, ecue, cellules(epreuves, entier, ecue, retake: false, wholeOnly: false).0) }
+        if session == 1 { return evaluate(index, ecue, try cellules(epreuves, entier, ecue, retake: false, wholeOnly: false).0) }
 
         let usable = try retakeOpen(index)
-        let (first, premiere) = cellules(epreuves, entier, ecue, retake: false, wholeOnly: false)
+        let (first, premiere) = try cellules(epreuves, entier, ecue, retake: false, wholeOnly: false)
         let before = evaluate(index, ecue, first)
         let hasRetake = entier.etat != .absente || epreuves.contains { saisie($0, session: 2).etat != .absente }
         guard usable else { return before }
+        // An absence still waiting for its first presentation: nothing has been retaken, the other marks stand.
+        if !hasRetake, first.contains(where: { code($0.saisie.etat)?.session2.contains(.premierePresentation) == true }) { return before }
         if !hasRetake, !(try retakeDue(index)) { return before }
-        let (second, _) = cellules(epreuves, entier, ecue, retake: true, wholeOnly: !hasRetake)
+        let (second, _) = try cellules(epreuves, entier, ecue, retake: true, wholeOnly: !hasRetake)
         let after = evaluate(index, ecue, second)
         after.represente = hasRetake && !premiere
         after.premiereEnSession2 = premiere
-        if before.notee, after.notee, !premiere { after.note = try combine(before.note, after.note) }
+        if before.notee, after.notee, !premiere { after.note = try combine(before.note, after.represente ? capped(after.note, index) : after.note) }
         return after
     }
 
     /// The cells that count: with `retake`, second-session marks take the place of the first; in any case a second-session mark
     /// takes the place of a first one that was never given, where the code of the absence says so.
-    private func cellules(_ epreuves: [Int], _ entier: Saisie, _ ecue: ECUE, retake: Bool, wholeOnly: Bool) -> ([Cellule], premiere: Bool) {
+    private func cellules(_ epreuves: [Int], _ entier: Saisie, _ ecue: ECUE, retake: Bool, wholeOnly: Bool) throws(Empechement) -> (
+        [Cellule], premiere: Bool
+    ) {
         var cells: [Cellule] = []
         var premiere = false
         for epreuve in epreuves {
             let described = maquette.epreuves[epreuve]
             var one = saisie(epreuve, session: 1)
             if !decisions.isEmpty {
-                let objet = described.code.isEmpty ? "epreuve:\(ecue.code)" : "epreuve:\(ecue.code)/\(described.code)"
-                if decisions.decision(objet, .neutralisee) != nil { continue }
-                if decisions.decision(objet, .forceMajeure) != nil { one = Saisie(etat: .abj, hundredths: 0) }
+                // Decided of the épreuve, or of all those of its ECUE.
+                let objets = [described.code.isEmpty ? "epreuve:\(ecue.code)" : "epreuve:\(ecue.code)/\(described.code)", "ecue:\(ecue.code)"]
+                if objets.contains(where: { decisions.decision($0, .neutralisee) != nil }) { continue }
+                if objets.contains(where: { decisions.decision($0, .forceMajeure) != nil }) { one = Saisie(etat: .abj, hundredths: 0) }
             }
-            if one.etat == .absente || one.etat == .att, let code = absenceCode(ecue, described) { one = Saisie(etat: code, hundredths: 0) }
+            if one.etat == .absente || one.etat == .att, let code = try absenceCode(ecue, described) { one = Saisie(etat: code, hundredths: 0) }
             var two = cadre.deuxSessions ? saisie(epreuve, session: 2) : .absente
             let remplacables = programme.sessions.remplacables
             if two.etat == .absente, entier.etat != .absente, remplacables.isEmpty || remplacables.contains(described.nature) { two = entier }
@@ -99,11 +104,21 @@ extension Situation {
     }
 
     /// ABI or ABJ deduced from `absences.csv` where the mark sheet is empty; needs an absence recorded for that very épreuve.
-    private func absenceCode(_ ecue: ECUE, _ epreuve: Epreuve) -> Etat? {
+    ///
+    /// The règlement's own conditions decide (`absence_si`); without them, what the office has written under `justifie`.
+    private func absenceCode(_ ecue: ECUE, _ epreuve: Epreuve) throws(Empechement) -> Etat? {
         guard !dossier.absences.isEmpty else { return nil }
         let objet = epreuve.code.isEmpty ? ecue.code : "\(ecue.code)/\(epreuve.code)"
-        guard let absence = dossier.absences.last(where: { $0.epreuve == objet }), let justifie = absence.justifie else { return nil }
-        return justifie ? .abj : .abi
+        guard let line = dossier.absences.lastIndex(where: { $0.epreuve == objet }) else { return nil }
+        if programme.absences.isEmpty { return dossier.absences[line].justifie.map { $0 ? .abj : .abi } }
+        for rule in programme.absences {
+            let holds = try framed(.annee) { () throws(Empechement) in
+                locals[base + rule.slot] = .objet(.ligne(.absences, line))
+                return try vrai(rule.si, cadre.sessionJugee)
+            }
+            if holds { return rule.etat }
+        }
+        return nil
     }
 
     func code(_ etat: Etat) -> Declaration.Code? { programme.codes[Int(etat.rawValue)] }
@@ -200,7 +215,7 @@ extension Situation {
 
     private func applyDecision(_ ecue: ECUE, _ state: EtatECUE) {
         if let decision = decisions.decision("ecue:\(ecue.code)", .note) {
-            state.note = decision.note(from: state.note)
+            state.note = decision.note(from: state.note, most: Rational(Int(ecue.nature.scale.upperBound / 100)))
             state.notee = state.notee || state.note != .nul
         }
     }
@@ -223,6 +238,14 @@ extension Situation {
         case .meilleure: return try decideAtLeast(a, b) ? before : after
         case .moyenne: return (a + b).scaled(by: Rational(1, over: 2)).valeur
         }
+    }
+
+    /// A second-session mark, no higher than the règlement lets it count.
+    private func capped(_ note: Valeur, _ index: Int) throws(Empechement) -> Valeur {
+        guard let plafond = programme.sessions.plafond, let mark = note.forme else { return note }
+        let most = try evaluate(plafond, .ecue(index), session: 2)
+        guard let bound = most.forme else { throw .type("plafond de session 2") }
+        return try decideAtLeast(mark, bound) ? most : note
     }
 
     // MARK: - Second session
@@ -253,7 +276,11 @@ extension Situation {
     func choix(_ index: Int) -> String {
         guard !dossier.options.isEmpty else { return "aucun" }
         let objet = "rattrapage:\(maquette.ecues[index].code)"
-        guard let choice = dossier.options.last(where: { $0.objet == objet }) else { return "aucun" }
-        return choice.choix == "oui" ? "oui" : choice.choix == "non" ? "non" : "aucun"
+        let choices = dossier.options.enumerated().filter { $0.element.objet == objet }.map {
+            (day: $1.date?.dayNumber ?? .min, line: $0, choix: $1.choix)
+        }
+        let ordered = choices.sorted { ($0.day, $0.line) < ($1.day, $1.line) }
+        guard let choice = (programme.sessions.premierChoix ? ordered.first : ordered.last)?.choix else { return "aucun" }
+        return choice == "oui" ? "oui" : choice == "non" ? "non" : "aucun"
     }
 }

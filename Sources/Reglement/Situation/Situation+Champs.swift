@@ -60,7 +60,8 @@ extension Situation {
         switch champ {
         case .code: return .texte(ue.code)
         case .ectsMaquette: return .nombre(ue.ects)
-        case .donneGrade: return .bool(ue.grade)
+        case .donneGrade: return .bool(ue.grade ?? true)
+        case .gradeDemande: return .bool(ue.grade == true)
         case .semestreCode: return .texte(maquette.semestres[ue.semestre])
         case .semestreParent: return .objet(.semestre(ue.semestre))
         case .annee: return cadre.anneeUniversitaire
@@ -73,6 +74,10 @@ extension Situation {
         case .complement:
             guard let column = notes.complementsUE[index] else { return .nul }
             let saisie = column[eleve]
+            if saisie.etat == .att {
+                let awaited = mondes.variable(.complement(index), low: .zero, high: Rational(2000), entiere: true)
+                return .affine(Affine(base: .zero, termes: [.init(variable: awaited, coefficient: Rational(1, over: 100))]))
+            }
             return saisie.etat == .note ? .nombre(Rational(Int64(saisie.hundredths), over: 100)) : .nul
         default: break
         }
@@ -183,7 +188,7 @@ extension Situation {
         case .moyenne: return resultat.moyenne.map { .nombre($0) } ?? .nul
         case .annee: return .texte(resultat.annee)
         case .session: return resultat.session.map { .nombre(Rational($0)) } ?? .nul
-        case .actuelle, .donneGrade: return .bool(false)
+        case .actuelle, .donneGrade, .gradeDemande: return .bool(false)
         case .ecues: return .liste([])
         default: return .nul
         }

@@ -6,10 +6,10 @@ import Valeurs
 /// Reused from one élève to the next by ``load(_:)``: nothing is allocated again. Values computed without meeting a fork hold in
 /// every world and are kept; the others are computed again on each path.
 final class Situation {
-    let cadre: Cadre
+    private(set) var cadre: Cadre
     let programme: Programme
     let maquette: Maquette
-    let notes: Notes
+    private(set) var notes: Notes
     private(set) var eleve = 0
     private(set) var dossier = Dossier()
     private(set) var fiche: Eleve
@@ -59,6 +59,12 @@ final class Situation {
         memos = Array(repeating: Memo(), count: cadre.nombreDeSlots)
         etats = Array(repeating: MemoEtat(), count: 2 * cadre.promotion.maquette.ecues.count)
         parametresConnus = Array(repeating: nil, count: programme.parametres.count)
+    }
+
+    /// Takes the facts of the same promotion as they are now; the programme and the maquette stay.
+    func adopt(_ cadre: Cadre) {
+        self.cadre = cadre
+        notes = cadre.promotion.notes
     }
 
     func load(_ eleve: Int) {

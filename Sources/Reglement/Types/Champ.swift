@@ -1,3 +1,5 @@
+import Scolarite
+
 /// A field that the engine offers to expressions, whatever the school (guide « format-des-reglements »).
 enum Champ: Hashable, Sendable {
     // Shared by several levels
@@ -5,7 +7,7 @@ enum Champ: Hashable, Sendable {
     // ECUE
     case notee, acquis, dispensee, acquise, bloquee, abi, abj, fraude, choix, represente, premiereEnSession2, sansRattrapage, rattrapageAccorde
     // UE and semester
-    case ectsMaquette, donneGrade, complement, sessionValidation, semestreCode, impair, mentionCode
+    case ectsMaquette, donneGrade, gradeDemande, complement, sessionValidation, semestreCode, impair, mentionCode
     // Enclosing levels
     case ueParente, semestreParent
     // Élève
@@ -31,6 +33,15 @@ enum Schema {
     static let etats = TypeValeur.enumeration(["note", "absente", "ABI", "ABJ", "DISP", "ACQ", "V", "NV", "FRAUDE", "ATT"])
     static let statuts = TypeValeur.enumeration(["FISE", "FISA", "FC", "CDP", "AUDITEUR", "ECHANGE"])
 
+    static let parcours = TypeValeur.enumeration(MotsDuDossier.parcours)
+    static let sejours = TypeValeur.enumeration(MotsDuDossier.sejours)
+    static let stages = TypeValeur.enumeration(MotsDuDossier.stages)
+    static let lieux = TypeValeur.enumeration(MotsDuDossier.lieux)
+    static let niveauxDeLangue = TypeValeur.enumeration(MotsDuDossier.niveauxDeLangue)
+    static let statutsPasses = TypeValeur.enumeration(MotsDuDossier.statutsPasses)
+    /// Words to which a school may add its own: its files may hold them, with a warning.
+    static let ouvertes: Set<[String]> = [MotsDuDossier.parcours, MotsDuDossier.sejours, MotsDuDossier.stages, MotsDuDossier.lieux]
+
     private static func liste(_ niveau: Niveau) -> TypeValeur { .liste(.entite(.niveau(niveau))) }
 
     private static let niveaux: [Niveau: [String: Entree]] = [
@@ -48,7 +59,7 @@ enum Schema {
         ],
         .ue: [
             "code": (.code, .texte), "ects_maquette": (.ectsMaquette, .nombre), "donne_grade": (.donneGrade, .booleen),
-            "ecues": (.ecues, liste(.ecue)),
+            "grade_demande": (.gradeDemande, .booleen), "ecues": (.ecues, liste(.ecue)),
             "notee": (.notee, .booleen), "dispensee": (.dispensee, .booleen), "bloquee": (.bloquee, .booleen),
             "sans_rattrapage": (.sansRattrapage, .booleen), "complement": (.complement, .nombre), "session_validation": (.sessionValidation, .nombre),
             "semestre_code": (.semestreCode, .texte), "mention_code": (.mentionCode, .texte),
@@ -73,13 +84,13 @@ enum Schema {
     static let faitsPersonnels: Set<Champ> = [.genre, .boursier, .nationalites]
 
     static let colonnes: [Feuille: [(nom: String, type: TypeValeur)]] = [
-        .certifications: [("test", .texte), ("score", .nombre), ("niveau", .texte), ("date", .date), ("externe", .booleen), ("langue", .texte)],
+        .certifications: [("test", .texte), ("score", .nombre), ("niveau", niveauxDeLangue), ("date", .date), ("externe", .booleen), ("langue", .texte)],
         .sejours: [
-            ("type", .texte), ("pays", .texte), ("debut", .date), ("fin", .date), ("semaines", .nombre), ("credits", .nombre), ("valide", .booleen),
+            ("type", sejours), ("pays", .texte), ("debut", .date), ("fin", .date), ("semaines", .nombre), ("credits", .nombre), ("valide", .booleen),
             ("semestre", .texte), ("derogation", .booleen),
         ],
         .stages: [
-            ("type", .texte), ("organisme", .texte), ("lieu", .texte), ("pays", .texte), ("debut", .date), ("fin", .date), ("semaines", .nombre),
+            ("type", stages), ("organisme", .texte), ("lieu", lieux), ("pays", .texte), ("debut", .date), ("fin", .date), ("semaines", .nombre),
             ("valide", .booleen),
         ],
         .absences: [
@@ -89,9 +100,9 @@ enum Schema {
         .engagements: [("action", .texte), ("date", .date), ("depose", .date), ("points", .nombre), ("valide", .booleen)],
         .options: [("objet", .texte), ("choix", .texte), ("date", .date)],
         .procedures: [("procedure", .texte), ("etat", .texte), ("date", .date), ("cible", .texte)],
-        .parcours: [("annee", .texte), ("niveau", .nombre), ("decision", .texte), ("date", .date)],
+        .parcours: [("annee", .texte), ("niveau", .nombre), ("decision", parcours), ("date", .date)],
         .resultatsPasses: [
-            ("annee", .texte), ("semestre", .texte), ("ue", .texte), ("ects", .nombre), ("moyenne", .nombre), ("statut", .texte), ("grade", .texte),
+            ("annee", .texte), ("semestre", .texte), ("ue", .texte), ("ects", .nombre), ("moyenne", .nombre), ("statut", statutsPasses), ("grade", .texte),
             ("session", .nombre),
         ],
         .decisions: [("jury", .texte), ("date", .date), ("objet", .texte), ("decision", .texte), ("motif", .texte)],
@@ -102,7 +113,7 @@ enum Schema {
     ]
 
     private static let ueCursus: [String: Entree] = [
-        "code": (.code, .texte), "semestre_code": (.semestreCode, .texte), "statut": (.statutCursus, .texte), "ects": (.ects, .nombre),
+        "code": (.code, .texte), "semestre_code": (.semestreCode, .texte), "statut": (.statutCursus, statutsPasses), "ects": (.ects, .nombre),
         "moyenne": (.moyenne, .nombre), "ects_maquette": (.ectsMaquette, .nombre), "annee": (.annee, .texte), "actuelle": (.actuelle, .booleen),
         "ecues": (.ecues, liste(.ecue)), "donne_grade": (.donneGrade, .booleen), "session": (.session, .nombre),
     ]

@@ -119,7 +119,8 @@ extension Programme {
     private static let jamaisNuls: Set<Champ> = [
         .code, .nature, .coefficient, .etat, .epreuves, .ecues, .ues, .semestres, .notee, .acquis, .dispensee, .acquise, .bloquee, .abi, .abj,
         .fraude, .choix,
-        .represente, .premiereEnSession2, .sansRattrapage, .rattrapageAccorde, .ectsMaquette, .donneGrade, .semestreCode, .impair, .ueParente,
+        .represente, .premiereEnSession2, .sansRattrapage, .rattrapageAccorde, .ectsMaquette, .donneGrade, .gradeDemande, .semestreCode, .impair,
+        .ueParente,
         .semestreParent,
         .statutEleve, .niveau, .niveauEntree, .entree, .cursusCode, .voie, .genre, .nationalites, .cursus, .annees,
     ]

@@ -39,6 +39,7 @@ extension LectureReglement {
         condition.concerneSi = carte.texte("concerne_si")
         condition.enAttenteSi = carte.texte("en_attente_si")
         condition.apresCursus = carte.texte("apres_cursus")
+        condition.derogationAbaisse = choice(carte.texte("derogation"), { ["dispense": false, "abaisse": true][$0] }, "dispense, abaisse") ?? false
         condition.dispenses = carte.liste("dispense").compactMap { item in
             guard let line = item.carte("dispense") else { return nil }
             let rule = regle(line, defaut: Texte("\(entree.cle.valeur)-dispense", item.position), article: own.article)
@@ -115,6 +116,12 @@ extension LectureReglement {
                 return nil
             }
             return (grade: cells[0].valeur, pourcent: percent)
+        }
+        let total = classement.parts.reduce(Rational.zero) { $0 + $1.pourcent }
+        if total > Rational(100) {
+            fautes.signal(
+                "les parts font \(total.decimal(places: 0)) % : 100 au plus", code: "classement-parts", at: carte.noeud("parts")?.position ?? nom.position,
+                conseil: "chaque part est celle de son grade, sans les précédentes")
         }
         classement.fige = carte.chaine("fige") == "session_1"
         classement.autrement = carte.liste("autrement").compactMap { item in

@@ -19,10 +19,13 @@ struct LectureReglement {
                 at: rattachement.position)
         }
         d.succedeA = carte.texte("succede_a")
-        d.niveaux = carte.entier("niveaux")
+        d.niveaux = carte.entier("niveaux", dans: 1...12)
         d.numerotation = carte.liste("numerotation").compactMap(\.scalaire)
         if let vocabulaire = carte.noeud("vocabulaire")?.carte("vocabulaire") {
-            for (cle, valeur) in vocabulaire.toutes { d.vocabulaire[cle.valeur] = valeur.scalaire ?? "" }
+            for (cle, valeur) in vocabulaire.toutes {
+                d.vocabulaire[cle.valeur] = valeur.scalaire ?? ""
+                d.positionsVocabulaire[cle.valeur] = cle.position
+            }
         }
         d.codes = entries(carte, "codes").compactMap(code)
         d.parametres = entries(carte, "parametres").compactMap(parametre)
@@ -65,6 +68,11 @@ struct LectureReglement {
             fautes.signal("« en_vigueur » n'a pas de premier jour (du)", code: "cle-absente", at: noeud.position)
             return nil
         }
+        if let au, au < du {
+            fautes.signal(
+                "le règlement est en vigueur jusqu'au \(au.french), avant d'y entrer le \(du.french)", code: "en-vigueur-inverse", at: noeud.position,
+                conseil: "au: est le dernier jour en vigueur, compris ; sans lui, il n'y en a pas")
+        }
         return .init(du: du, au: au, cohortes: ensuite == "cohortes")
     }
 
@@ -80,6 +88,7 @@ struct LectureReglement {
             code.session2 = Set(words.compactMap { choice($0, Declaration.Code.Session2.init, "premiere_presentation, garde") })
         }
         code.mention = carte.chaine("mention")
+        code.absenceSi = carte.texte("absence_si")
         code.siPoidsMajoritaire = carte.texte("si_poids_majoritaire").flatMap(worth)
         code.article = carte.texte("article")
         code.lecture = carte.texte("lecture")
@@ -89,7 +98,7 @@ struct LectureReglement {
         return code
     }
 
-    private func choice<T>(_ texte: Texte?, _ make: (String) -> T?, _ known: String) -> T? {
+    func choice<T>(_ texte: Texte?, _ make: (String) -> T?, _ known: String) -> T? {
         guard let texte else { return nil }
         if let value = make(texte.valeur) { return value }
         fautes.signal("« \(texte.valeur) » n'est pas l'un de : \(known)", code: "valeur-inconnue", at: texte.position)
@@ -169,10 +178,14 @@ struct LectureReglement {
 
     private func sessions(_ noeud: Noeud) -> Declaration.Sessions? {
         guard let carte = noeud.carte("sessions") else { return nil }
-        var sessions = Declaration.Sessions(nombre: carte.entier("nombre") ?? 2, note: carte.exige("note", "« sessions »"))
+        var sessions = Declaration.Sessions(nombre: carte.entier("nombre", dans: 1...2) ?? 2, note: carte.exige("note", "« sessions »"))
         sessions.remplacables = carte.liste("remplacables").compactMap(\.scalaire)
+        sessions.plafond = carte.texte("plafond")
+        if let choix = carte.texte("choix") {
+            sessions.premierChoix = self.choice(choix, { ["premier": true, "dernier": false][$0] }, "premier, dernier") ?? false
+        }
         sessions.article = carte.texte("article")
-        _ = carte.noeud("lecture")
+        sessions.lecture = carte.texte("lecture")
         _ = carte.noeud("ouverte_par")
         carte.finir("sessions")
         return sessions
@@ -223,7 +236,12 @@ struct LectureReglement {
         var resultat = Declaration.Resultat(niveau: key.niveau, nom: key.nom, regle: own, forme: forme)
         resultat.quand = carte.texte("quand")
         if case .cumul = forme {} else { resultat.sinon = carte.texte("sinon") }
-        if let carteSinon = carte.texte("regle_sinon") { resultat.regleSinon = .init(id: carteSinon, article: own.article) }
+        if let carteSinon = carte.texte("regle_sinon") {
+            var sinon = Declaration.Regle(id: carteSinon, article: own.article)
+            // Where the result gives way, its own sentence is the one to say.
+            sinon.phrase = own.phraseSinon ?? own.phrase
+            resultat.regleSinon = sinon
+        }
         resultat.sauf = carte.liste("sauf").compactMap(exception)
         _ = carte.noeud("facultatif")
         carte.finir("un résultat")

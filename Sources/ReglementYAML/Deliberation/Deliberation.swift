@@ -24,6 +24,13 @@ public struct Deliberation {
         for lu in chain where !lu.erreurs.isEmpty { throw Juge.Fautes(diagnostics: lu.erreurs) }
         if let surcouche = promotion.entete.surcouche { try Deliberation.checkDates(of: surcouche, bibliotheque, promotion, fichier) }
         guard let principal = chain.first else { throw Juge.Fautes(diagnostics: []) }
+        if principal.surcouche != nil, promotion.entete.surcouche == nil {
+            throw Juge.Fautes(diagnostics: [
+                Diagnostic(
+                    fichier: fichier, message: "« \(promotion.entete.reglement) » est une surcouche, non un règlement",
+                    code: "surcouche-seule", conseil: "nommez le règlement sous « reglement: » et la surcouche sous « surcouche: »")
+            ])
+        }
         main = principal.declaration.id.valeur
         lus = Dictionary(chain.map { ($0.declaration.id.valeur, $0) }) { first, _ in first }
         var bound: [String] = []

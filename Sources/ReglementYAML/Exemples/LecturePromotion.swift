@@ -21,7 +21,7 @@ struct LecturePromotion {
         let code: String
         var semestre: String
         var ects = Rational.zero
-        var grade = false
+        var grade: Bool?
         var seuil: Rational?
     }
 
@@ -41,7 +41,11 @@ struct LecturePromotion {
     private var eleves: [Eleve] = []
     private var dossiers: [Dossier] = []
     private var annee = "2026-2027"
+    /// Columns beyond the contract's that the example gives.
+    private(set) var colonnes: [Exemple.Colonne] = []
     private var periode: String?
+    /// What an example has too many of.
+    private var refuses: Set<String> = []
 
     init(fautes: Fautes, donne: Carte) {
         self.fautes = fautes
@@ -49,9 +53,16 @@ struct LecturePromotion {
     }
 
     mutating func promotion() -> Promotion {
-        annee = donne.chaine("annee") ?? "2026-2027"
-        periode = donne.chaine("periode")
-        let session = donne.entier("session") ?? 1
+        let cellules = CellulesDossier(fautes: fautes)
+        if let texte = donne.texte("annee") {
+            cellules.annee(texte)
+            annee = texte.valeur
+        }
+        if let texte = donne.texte("periode") {
+            if texte.valeur != "annee" { cellules.periode(texte) }
+            periode = texte.valeur
+        }
+        let session = donne.entier("session", dans: 1...2) ?? 1
         let end = annee.split(separator: "-").last.flatMap { Int($0) } ?? 2027
         let date = donne.date("date") ?? CalendarDate(year: end, month: 6, day: 30) ?? CalendarDate(dayNumber: 0)
         var entete = Entete(
@@ -60,7 +71,9 @@ struct LecturePromotion {
             session: session, periode: periode)
         for (cle, valeur) in donne.noeud("parametres")?.carte("parametres")?.toutes ?? [] { entete.parametres[cle.valeur] = parametre(valeur) }
         if let several = donne.noeud("eleves")?.carte("eleves") {
-            for (cle, valeur) in several.toutes { if let carte = valeur.carte("un élève") { eleve(cle.valeur, carte) } }
+            for (cle, valeur) in several.toutes where admet(eleves.count, LimitesLecture.eleves, "élèves", valeur.position) {
+                if let carte = valeur.carte("un élève") { eleve(cle.valeur, carte) }
+            }
         } else {
             eleve("E", donne)
         }
@@ -97,7 +110,8 @@ struct LecturePromotion {
         if carte !== donne { carte.finir("un élève") }
     }
 
-    private func fiche(_ columns: Carte, _ fiche: inout Eleve) {
+    private mutating func fiche(_ columns: Carte, _ fiche: inout Eleve) {
+        let cellules = CellulesDossier(fautes: fautes)
         for (cle, valeur) in columns.toutes {
             let text = valeur.scalaire ?? ""
             switch cle.valeur {
@@ -109,35 +123,51 @@ struct LecturePromotion {
                         "« \(text) » n'est pas un statut (\(Statut.allCases.map(\.rawValue).joined(separator: ", ")))", code: "exemple-valeur",
                         at: cle.position)
                 }
-            case "niveau": fiche.niveau = Int(text) ?? 1
-            case "niveau_entree": fiche.niveauEntree = Int(text) ?? 1
-            case "entree": fiche.entree = text
+            case "niveau": fiche.niveau = columns.entier("niveau", dans: 1...12) ?? 1
+            case "niveau_entree": fiche.niveauEntree = columns.entier("niveau_entree", dans: 1...12) ?? 1
+            case "entree":
+                cellules.annee(Texte(text, valeur.position))
+                fiche.entree = text
             case "nationalites":
                 if case .sequence = valeur.node {
                     fiche.nationalites = valeur.liste("nationalites").compactMap(\.scalaire)
                 } else {
                     fiche.nationalites = text.split(separator: "|").map(String.init)
                 }
-            case "francophone": fiche.francophone = LectureDossier.flag(text)
-            case "boursier": fiche.boursier = LectureDossier.flag(text)
+                for code in fiche.nationalites { cellules.pays(Texte(code, valeur.position)) }
+            case "francophone": fiche.francophone = columns.oui("francophone")
+            case "boursier": fiche.boursier = columns.oui("boursier")
             case "voie": fiche.voie = text
             case "genre": fiche.genre = text
             case "cursus": fiche.cursus = text
-            default: fiche.faits[cle.valeur] = text
+            default:
+                fiche.faits[cle.valeur] = text
+                colonnes.append(.init(niveaux: ["eleve"], nom: cle))
             }
         }
     }
 
     // MARK: - UE, ECUE, marks
 
+    /// Whether one more of these may be read. The first that may not is a fault, the others are passed over.
+    private mutating func admet(_ count: Int, _ limit: Int, _ quoi: String, _ position: Position) -> Bool {
+        if count < limit { return true }
+        if refuses.insert(quoi).inserted { fautes.signal("un exemple a au plus \(limit) \(quoi)", code: "exemple-valeur", at: position) }
+        return false
+    }
+
     private mutating func unite(_ code: String, _ noeud: Noeud, _ eleve: Int) {
         guard let carte = noeud.carte("une UE") else { return }
+        if let semestre = carte.texte("semestre") { CellulesDossier(fautes: fautes).periode(semestre) }
         var unite = Unite(
             code: code, semestre: carte.chaine("semestre") ?? unites.last?.semestre ?? (periode.flatMap { $0 == "annee" ? nil : $0 } ?? "S5"))
         unite.ects = number(carte.texte("ects")) ?? .zero
-        unite.grade = carte.oui("grade") ?? true
+        unite.grade = carte.oui("grade")
         unite.seuil = number(carte.texte("seuil"))
-        if !unites.contains(where: { $0.code == code }) { unites.append(unite) }
+        if !unites.contains(where: { $0.code == code }) {
+            guard admet(unites.count, LimitesLecture.ues, "UE", noeud.position) else { return }
+            unites.append(unite)
+        }
         for (cle, valeur) in carte.noeud("ecues")?.carte("ecues")?.toutes ?? [] { module(code, cle.valeur, valeur, eleve) }
         if let complement = carte.noeud("complement"), let saisie = saisie(complement) { complements.append((eleve, code, saisie)) }
         _ = carte.noeud("intitule")
@@ -151,9 +181,7 @@ struct LecturePromotion {
             guard let carte = noeud.carte("un ECUE") else { return }
             described(carte, &module, eleve)
         case .sequence:
-            let marks = noeud.liste("notes")
-            if let first = marks.first { mark(first, &module, "", 1, eleve) }
-            if marks.count > 1 { mark(marks[1], &module, "", 2, eleve) }
+            for (offset, item) in sessions(noeud).enumerated() { mark(item, &module, "", offset + 1, eleve) }
         default: mark(noeud, &module, "", 1, eleve)
         }
         if module.epreuves.isEmpty { module.epreuves = [("", .one, module.nature)] }
@@ -161,20 +189,14 @@ struct LecturePromotion {
             for epreuve in module.epreuves where !modules[index].epreuves.contains(where: { $0.code == epreuve.code }) {
                 modules[index].epreuves.append(epreuve)
             }
-        } else {
+        } else if admet(modules.count, LimitesLecture.ecues, "ECUE", noeud.position) {
             modules.append(module)
         }
     }
 
     private mutating func described(_ carte: Carte, _ module: inout Module, _ eleve: Int) {
         module.coefficient = number(carte.texte("coefficient") ?? carte.texte("coef")) ?? .one
-        if let nature = carte.texte("nature") {
-            if let known = Nature(rawValue: nature.valeur) {
-                module.nature = known
-            } else {
-                fautes.signal("« \(nature.valeur) » n'est pas une nature", code: "exemple-valeur", at: nature.position)
-            }
-        }
+        if let nature = carte.texte("nature").flatMap(nature) { module.nature = nature }
         module.seuil = number(carte.texte("seuil"))
         if let note = carte.noeud("note") { mark(note, &module, "", 1, eleve) }
         for (cle, valeur) in carte.noeud("epreuves")?.carte("epreuves")?.toutes ?? [] { epreuve(cle.valeur, valeur, &module, eleve) }
@@ -189,6 +211,7 @@ struct LecturePromotion {
         }
         for (cle, valeur) in carte.toutes where !["coefficient", "coef", "nature", "seuil", "note", "epreuves", "s2"].contains(cle.valeur) {
             module.faits[cle.valeur] = valeur.scalaire ?? ""
+            colonnes.append(.init(niveaux: ["ecue", "ue"], nom: cle))
         }
     }
 
@@ -197,18 +220,38 @@ struct LecturePromotion {
         case .mapping:
             guard let carte = noeud.carte("une épreuve") else { return }
             let coefficient = number(carte.texte("coefficient") ?? carte.texte("coef")) ?? .one
-            let nature = carte.chaine("nature").flatMap(Nature.init(rawValue:)) ?? module.nature
+            let nature = carte.texte("nature").flatMap(nature) ?? module.nature
             module.epreuves.append((code, coefficient, nature))
             if let note = carte.noeud("note") { mark(note, &module, code, 1, eleve) }
             if let second = carte.noeud("s2") { mark(second, &module, code, 2, eleve) }
             carte.finir("une épreuve")
         case .sequence:
             module.epreuves.append((code, .one, module.nature))
-            for (offset, item) in noeud.liste("notes").prefix(2).enumerated() { mark(item, &module, code, offset + 1, eleve) }
+            for (offset, item) in sessions(noeud).enumerated() { mark(item, &module, code, offset + 1, eleve) }
         default:
             module.epreuves.append((code, .one, module.nature))
             mark(noeud, &module, code, 1, eleve)
         }
+    }
+
+    private func nature(_ texte: Texte) -> Nature? {
+        if let known = Nature(rawValue: texte.valeur) { return known }
+        let natures = Nature.allCases.map(\.rawValue)
+        fautes.signal(
+            "« \(texte.valeur) » n'est pas une nature (\(natures.joined(separator: ", ")))", code: "exemple-valeur", at: texte.position,
+            conseil: Proximite.closest(texte.valeur, natures).map { "vouliez-vous dire « \($0) » ?" })
+        return nil
+    }
+
+    /// The marks of the first and of the second session.
+    private func sessions(_ noeud: Noeud) -> [Noeud] {
+        let marks = noeud.liste("notes")
+        if marks.count > 2 {
+            fautes.signal(
+                "une troisième note est donnée : il y a deux sessions", code: "exemple-valeur", at: marks[2].position,
+                conseil: "plusieurs épreuves s'écrivent { epreuves: { EX: 12, CC: 9 } }")
+        }
+        return Array(marks.prefix(2))
     }
 
     private mutating func mark(_ noeud: Noeud, _ module: inout Module, _ epreuve: String, _ session: Int, _ eleve: Int) {
@@ -245,7 +288,7 @@ struct LecturePromotion {
         var semestres: [String] = []
         for unite in unites where !semestres.contains(unite.semestre) { semestres.append(unite.semestre) }
         // Periods in their own order: an example may name S6 before S5.
-        semestres.sort()
+        semestres.sort { ($0.count, $0) < ($1.count, $1) }
         var ues: [UE] = []
         var ecues: [ECUE] = []
         var epreuves: [Epreuve] = []

@@ -81,7 +81,8 @@ struct PhraseFrancaise {
         "epreuves": "les épreuves",
         "complement": "l'évaluation complémentaire", "nature": "la nature", "coefficient": "le coefficient", "code": "le code",
         "represente": "repassé", "impair": "semestre impair",
-        "donne_grade": "l'UE donne un grade", "resultats_passes": "les résultats des années passées", "voie": "la voie d'admission",
+        "donne_grade": "l'UE donne un grade", "grade_demande": "la maquette demande un grade", "resultats_passes": "les résultats des années passées",
+        "voie": "la voie d'admission",
         "niveau_entree": "le niveau d'entrée",
         "semaines": "les semaines", "etat": "l'état", "cursus": "le cursus", "mention_code": "la mention", "semestre_code": "le semestre",
     ]
@@ -182,9 +183,36 @@ struct PhraseFrancaise {
         case .name("proposition"): return "\(mot(nom)) selon la règle"
         case .path(let object, "s1"): return "\(mot(nom)) après la session 1 (\(dit(object)))"
         case .path(let object, "s2"): return "\(mot(nom)) après la session 2 (\(dit(object)))"
-        case .name(let object) where object.count <= 2: return "\(mot(nom)) de \(object)"
-        default: return "\(mot(nom)) (\(dit(source)))"
+        case .name(let object) where object.count <= 2: return "\(membre(nom)) de \(object)"
+        default: return "\(membre(nom)) (\(dit(source)))"
         }
+    }
+
+    /// A name read on something: the date of a certificate is not that of the jury.
+    private func membre(_ nom: String) -> String {
+        switch nom {
+        case "date": "la date"
+        case "annee": "l'année"
+        case "session": "la session"
+        default: mot(nom)
+        }
+    }
+
+    /// « a, b et c », what is itself a choice among several standing between brackets.
+    private func enumeration(_ list: [Expression]) -> String {
+        var items = list
+        if list.count == 1, case .list(let inner) = list[0].node { items = inner }
+        let parts = items.map { item in
+            switch item.node {
+            case .conditional: return "(\(dit(item)))"
+            case .call(let callee, _):
+                if case .name(let nom) = callee.node, nom == "min" || nom == "max" { return "(\(dit(item)))" }
+                return dit(item)
+            default: return dit(item)
+            }
+        }
+        guard let last = parts.last, parts.count > 1 else { return parts.joined() }
+        return "\(parts.dropLast().joined(separator: ", ")) et \(last)"
     }
 
     private func comparaison(_ op: Expression.Comparison, _ a: Expression, _ b: Expression) -> String {
@@ -224,8 +252,14 @@ struct PhraseFrancaise {
         case ("not", 1): return "non (\(parts[0]))"
         case ("count", 1): return "le nombre \(PhraseFrancaise.de(parts[0]))"
         case ("sum", 1): return "la somme \(PhraseFrancaise.de(parts[0]))"
-        case ("min", _): return "le plus petit de \(parts.joined(separator: ", "))"
-        case ("max", _): return "le plus grand de \(parts.joined(separator: ", "))"
+        case ("min", _): return "le plus petit de \(enumeration(list))"
+        case ("max", _): return "le plus grand de \(enumeration(list))"
+        case ("floor", 1): return "la partie entière \(PhraseFrancaise.de(terme(list[0])))"
+        case ("ceiling", 1): return "\(terme(list[0])) arrondi à l'entier supérieur"
+        case ("abs", 1): return "la valeur absolue \(PhraseFrancaise.de(terme(list[0])))"
+        case ("modulo", 2): return "le reste \(PhraseFrancaise.de(terme(list[0]))) divisé par \(terme(list[1]))"
+        case ("round up", 2): return "\(terme(list[0])) arrondi à \(parts[1]) décimales, en s'éloignant de zéro"
+        case ("round down", 2): return "\(terme(list[0])) arrondi à \(parts[1]) décimales, vers zéro"
         case ("mean", 1): return "moyenne \(PhraseFrancaise.de(parts[0]))"
         case ("list contains", 2): return "\(parts[1]) est parmi \(parts[0])"
         case ("contains", 2): return "\(parts[0]) contient \(parts[1])"
@@ -238,7 +272,7 @@ struct PhraseFrancaise {
         case ("jours_ouvrables", 2): return "jours ouvrables de \(parts[0]) à \(parts[1])"
         case ("cecr", 1): return "rang au CECR \(PhraseFrancaise.de(parts[0]))"
         case ("duration", 1), ("date", 1):
-            if case .string(let text) = list[0].node { return text }
+            if case .string(let text) = list[0].node { return PageReglement.lisible(text) }
             return parts[0]
         case ("round half up", 2): return "\(parts[0]) arrondi à \(parts[1]) décimales"
         case ("moyenne", 3):

@@ -57,13 +57,13 @@ public struct UE: Sendable, Hashable {
     /// Index of the period in ``Maquette/semestres``.
     public let semestre: Int
     public let ects: Rational
-    /// Whether the UE gives an ECTS grade.
-    public let grade: Bool
+    /// Whether the maquette says that the UE gives an ECTS grade; `nil` where it says nothing, which the règlement settles.
+    public let grade: Bool?
     public let seuil: Rational?
     /// Indices in ``Maquette/ecues``, in the order of the file.
     public let ecues: [Int]
 
-    public init(code: String, intitule: String, semestre: Int, ects: Rational, grade: Bool, seuil: Rational? = nil, ecues: [Int]) {
+    public init(code: String, intitule: String, semestre: Int, ects: Rational, grade: Bool?, seuil: Rational? = nil, ecues: [Int]) {
         self.code = code
         self.intitule = intitule
         self.semestre = semestre

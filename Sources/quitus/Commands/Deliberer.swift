@@ -44,7 +44,7 @@ struct DelibererCommand: QuitusCommand {
         switch format {
         case .json: console.write(jugement.json())
         case .csv: console.write(JugementCSV(jugement).text)
-        case .table where expliquer: explain(jugement, promotion, on: console)
+        case .table where expliquer: explain(jugement, promotion, words, on: console)
         case .table: console.print(JugementTable(jugement, words).rendered(on: console))
         }
         if let reverification { try report(reverification, jugement, on: console) }
@@ -60,13 +60,15 @@ struct DelibererCommand: QuitusCommand {
         if apart > 0 { throw Refusal(.failure) }
     }
 
-    private func explain(_ jugement: Jugement, _ promotion: Promotion, on console: Console) {
+    private func explain(_ jugement: Jugement, _ promotion: Promotion, _ words: Words, on console: Console) {
         let maquette = promotion.maquette
         let ues = Dictionary(maquette.ecues.map { ($0.code, maquette.ues[$0.ue].code) }) { first, _ in first }
         let semestres = Dictionary(maquette.ues.map { ($0.code, maquette.semestres[$0.semestre]) }) { first, _ in first }
         for situe in jugement.eleves {
             let tree = Explication(situe, ueDe: { ues[$0] }, semestreDe: { semestres[$0] })
-            for line in tree.lignes(mark: { statut, favourable in console.paint(statut, favourable ? .green : .red) }) { console.print(line) }
+            for line in tree.lignes(mots: { words($0) }, mark: { statut, favourable in console.paint(statut, favourable ? .green : .red) }) {
+                console.print(line)
+            }
         }
     }
 

@@ -78,13 +78,22 @@ struct PromotionSource: ParsableArguments {
     /// Reads a whole folder or refuses it with everything that is wrong in it.
     static func folder(_ path: String, on console: Console) throws -> Promotion {
         let reading = PromotionFolder(path: path).read()
-        let report = DiagnosticReport(diagnostics: reading.diagnostics)
+        let report = DiagnosticReport(diagnostics: withoutDeclared(reading.diagnostics, reading.promotion))
         guard let promotion = reading.promotion else {
             try report.printAndRefuse(on: console)
             throw Refusal(.data)
         }
         report.print(on: console)
         return promotion
+    }
+
+    /// Columns that the reader does not know and that the règlement reads are no fault: the reader cannot know which règlement will judge.
+    private static func withoutDeclared(_ diagnostics: [Diagnostic], _ promotion: Promotion?) -> [Diagnostic] {
+        guard let entete = promotion?.entete, diagnostics.contains(where: { $0.code == "colonne-inconnue" }) else { return diagnostics }
+        let declared = Bibliotheque.standard().charger(entete.reglement, surcouche: entete.surcouche).declaration.colonnes
+        return diagnostics.filter { diagnostic in
+            diagnostic.code != "colonne-inconnue" || !declared.contains { diagnostic.message.contains("« \($0.nom.valeur) »") }
+        }
     }
 
     /// A règlement given by its path is looked for beside the promotion first.
