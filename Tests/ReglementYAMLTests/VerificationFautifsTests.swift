@@ -12,7 +12,9 @@ private enum Fautifs {
     static let codes = ((try? FileManager.default.contentsOfDirectory(atPath: dossier)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
 
     /// Faults of a promotion, not of a bundle, and two that a file in the repository cannot hold: shown below and in LimitesReglementTests.
-    static let ailleurs = ["reglement-hors-vigueur", "surcouche-hors-vigueur", "surcouche-seule", "fichier-trop-grand", "reglement-trop-grand"]
+    static let ailleurs = [
+        "reglement-hors-vigueur", "surcouche-hors-vigueur", "surcouche-seule", "fichier-trop-grand", "reglement-trop-grand", "choix-inconnu",
+    ]
 
     static func verification(_ code: String) -> Verification {
         let overlay = FileManager.default.fileExists(atPath: "\(dossier)/\(code)/surcouche/reglement.yaml") ? "fautif-\(code)-surcouche" : nil
@@ -123,4 +125,13 @@ func `an overlay asked for outside its days is refused, with those days`(jour: S
                 ? []
                 : ["la surcouche « crise » ne s'applique pas le \(promotion.entete.date.french) (elle s'applique du 16 mars 2027 au 30 juin 2027)"])
     )
+}
+
+@Test(arguments: [("rattrapage:A", []), ("rattrapages:A", ["vouliez-vous dire « rattrapage:A » ?"]), ("parrainage", [nil])])
+func `a choice that no rule reads is a warning`(objet: String, conseils: [String?]) throws {
+    var promotion = Essai.promotion([("A", "12", nil)])
+    promotion.dossiers[0].options = [Choix(objet: objet, choix: "oui", date: nil)]
+    let found = try Deliberation(promotion, bibliotheque: Bibliotheque(racine: Essai.dossier)).avertissements
+    #expect(found.map(\.conseil) == conseils)
+    #expect(found.allSatisfy { $0.gravite == .avertissement && $0.message == "aucune règle ne lit le choix « \(objet) »" })
 }

@@ -46,4 +46,13 @@ import Testing
         #expect(outcome.output == "null\n")
         #expect(outcome.errors == "avertissement: division par zéro\n")
     }
+
+    @Test(arguments: [
+        ("cecr(\"B2\")", true), ("jours_ouvrables(date(\"2027-01-01\"), date(\"2027-01-05\"))", true), ("semaine(1)", false), ("cecrs", false),
+    ])
+    func `a function of règlements alone is said to be one`(expression: String, propre: Bool) {
+        let outcome = quitus("feel", expression)
+        #expect(outcome.output == "null\n")
+        #expect(outcome.errors.contains("n'existe que dans les règlements") == propre)
+    }
 }

@@ -7,7 +7,8 @@ struct EnteteReader {
     static let file = "promotion.yaml"
     /// More would not be a header: a limit on what a file of garbage may cost.
     static let sizeLimit = 1_048_576
-    private static let nodeLimit = 20_000
+    static let nodeLimit = 20_000
+    static let levelLimit = 32
 
     private static let known = ["ecole", "reglement", "surcouche", "annee", "promotion", "cursus", "date", "session", "periode", "parametres"]
 
@@ -85,7 +86,8 @@ struct EnteteReader {
     }
 
     private func parse(_ text: String) -> Node? {
-        if let line = EnteteReader.firstAlias(text) {
+        // A reference to another part of the file can make a few lines stand for millions of values. A header needs none.
+        if let line = ReprisesYAML.lignes(text).first {
             findings.error(line: line, .yamlAlias())
             return nil
         }
@@ -110,22 +112,9 @@ struct EnteteReader {
         return nil
     }
 
-    /// A reference to another part of the file can make a few lines stand for millions of values. A header needs none.
-    private static func firstAlias(_ text: String) -> Int? {
-        guard text.utf8.contains(UInt8(ascii: "&")) else { return nil }
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            var previous = UInt8(ascii: " ")
-            for byte in line.utf8 {
-                if byte == UInt8(ascii: "&"), " \t[{,:-?".utf8.contains(previous) { return index + 1 }
-                previous = byte
-            }
-        }
-        return nil
-    }
-
     private mutating func convert(_ node: Node, depth: Int = 0) -> ValeurParametre? {
         budget -= 1
-        guard budget >= 0, depth < 32 else {
+        guard budget >= 0, depth < EnteteReader.levelLimit else {
             if budget >= -1 { findings.error(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, .yamlTooLarge()) }
             budget = -2
             return nil
@@ -148,22 +137,5 @@ struct EnteteReader {
         case .alias:
             return nil
         }
-    }
-}
-
-/// Codes of the periods of a cursus: `S5`, or `A1` where it is organised by years.
-enum Periode {
-    static func isValid(_ code: String) -> Bool { number(code) != nil }
-
-    static func number(_ code: String) -> Int? {
-        guard let first = code.first, first == "S" || first == "A", code.utf8.count <= 3, let number = Int(code.dropFirst()), number > 0,
-            code.dropFirst().utf8.allSatisfy({ (48...57).contains($0) })
-        else { return nil }
-        return number
-    }
-
-    /// Semesters by number, years by number: lines of a file come in any order, a cursus does not.
-    static func precedes(_ a: String, _ b: String) -> Bool {
-        (a.first == "S" ? 0 : 1, number(a) ?? 0, a) < (b.first == "S" ? 0 : 1, number(b) ?? 0, b)
     }
 }

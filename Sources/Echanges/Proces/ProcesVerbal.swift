@@ -1,3 +1,4 @@
+import Scolarite
 import Valeurs
 
 /// A line of the minutes of a past jury (`eleve;objet;decision;valeur`).

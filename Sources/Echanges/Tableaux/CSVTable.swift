@@ -1,3 +1,4 @@
+import Scolarite
 import Valeurs
 
 /// What a file of the contract may hold.
@@ -301,15 +302,5 @@ extension Rational {
             self.init(decimal: text, comma: true)
         }
         if isOverflow { return nil }
-    }
-}
-
-enum AcademicYear {
-    static func isValid(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 4 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
-            let first = Int(parts[0]), let second = Int(parts[1])
-        else { return false }
-        return second == first + 1
     }
 }

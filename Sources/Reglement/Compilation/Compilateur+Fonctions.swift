@@ -1,4 +1,5 @@
 import Feel
+import Scolarite
 import Valeurs
 
 extension Compilateur {
@@ -6,11 +7,14 @@ extension Compilateur {
         guard case .name(let nom) = callee.node, let fonction = Fonction(rawValue: nom) else {
             var written = "cette expression"
             if case .name(let nom) = callee.node { written = "« \(nom) »" }
-            let near: String? =
-                if case .name(let nom) = callee.node { Suggestion.closest(to: nom, among: Fonction.allCases.map(\.rawValue)) } else { nil }
+            var conseil: String?
+            if case .name(let nom) = callee.node {
+                conseil =
+                    Ecriture.fonction(nom)
+                    ?? Suggestion.closest(to: nom, among: Fonction.allCases.map(\.rawValue)).map { "vouliez-vous dire « \($0) » ?" }
+            }
             signal(
-                "\(written) n'est pas une fonction connue", code: "fonction-inconnue", at: position(of: e),
-                conseil: near.map { "vouliez-vous dire « \($0) » ?" })
+                "\(written) n'est pas une fonction connue", code: "fonction-inconnue", at: position(of: e), conseil: conseil)
             return Compilateur.inconnu
         }
         guard case .positional(let list) = arguments else {
@@ -36,7 +40,24 @@ extension Compilateur {
         for (index, attendu) in signature.arguments.enumerated() where index < compiled.count {
             check(compiled[index].type, is: attendu, at: list[index])
         }
+        checkMots(fonction, compiled, list)
         return (.fonction(fonction, compiled.map(\.terme)), signature.resultat)
+    }
+
+    /// Words given to a function, where only those of an enumeration have a meaning.
+    private func checkMots(_ fonction: Fonction, _ compiled: [Compile], _ list: [Expression]) {
+        switch fonction {
+        case .listContains:
+            guard case .enumeration = compiled[1].type, case .liste(let termes) = compiled[0].terme, case .list(let items) = list[0].node else {
+                return
+            }
+            for (terme, item) in zip(termes, items) { checkCase(compiled[1].type, terme, at: item) }
+        case .cecr:
+            let levels = TypeValeur.enumeration(MotsDuDossier.niveauxDeLangue)
+            checkCase(levels, compiled[0].terme, at: list[0])
+            checkParametre((compiled[0].terme, levels), compiled[0], Portee(niveau: .annee))
+        default: break
+        }
     }
 
     /// What a function takes and gives; `nil` when the number of arguments does not fit.
@@ -83,7 +104,7 @@ extension Compilateur {
             return (.constante(.nul), .nombre)
         }
         let source = compile(list[0], portee)
-        let (inner, slot) = portee.adding(nom: nil, type: elementType(source, list[0]))
+        let (inner, slot) = entrer(portee, nom: nil, type: elementType(source, list[0]), at: position(of: list[0]))
         let (v, w) = (
             expression(Texte(valeur, position(of: list[1])), inner, attendu: .nombre),
             expression(Texte(poids, position(of: list[2])), inner, attendu: .nombre)

@@ -9,7 +9,7 @@ extension Compilateur {
         let known = symboles.noms(portee)
         signal(
             "« \(nom) » n'est pas un nom connu ici", code: "nom-inconnu", at: position(of: e),
-            conseil: Suggestion.closest(to: nom, among: known).map { "vouliez-vous dire « \($0) » ?" })
+            conseil: Ecriture.nom(nom) ?? Suggestion.closest(to: nom, among: known).map { "vouliez-vous dire « \($0) » ?" })
         return Compilateur.inconnu
     }
 
@@ -110,8 +110,8 @@ extension Compilateur {
                 conseil: Suggestion.closest(to: nom, among: known).map { "vouliez-vous dire « \($0) » ?" })
             return Compilateur.inconnu
         case .liste(let element):
-            let slot = portee.prochainSlot
-            let inner = memberOrError(nom, of: (.local(slot), element), vue: vue, propre: propre, e, portee.adding(nom: nil, type: element).0)
+            let (inside, slot) = entrer(portee, nom: nil, type: element, at: position(of: e))
+            let inner = memberOrError(nom, of: (.local(slot), element), vue: vue, propre: propre, e, inside)
             return (.pourChaque(source.terme, slot: slot, inner.terme), .liste(inner.type))
         case .indetermine: return Compilateur.inconnu
         default:
@@ -138,7 +138,7 @@ extension Compilateur {
         if case .number = predicate.node {
             return (.element(list.terme, compile(predicate, portee).terme), element)
         }
-        let (inner, slot) = portee.adding(nom: nil, type: element)
+        let (inner, slot) = entrer(portee, nom: nil, type: element, liste: list.terme, at: position(of: source))
         let condition = compile(predicate, inner)
         if condition.type == .nombre { return (.element(list.terme, condition.terme), element) }
         check(condition.type, is: .booleen, at: predicate)
@@ -151,7 +151,8 @@ extension Compilateur {
             return Compilateur.inconnu
         }
         let list = compile(iteration.source, portee)
-        let (inner, slot) = portee.adding(nom: iteration.name, type: elementType(list, iteration.source))
+        let (inner, slot) = entrer(
+            portee, nom: iteration.name, type: elementType(list, iteration.source), liste: list.terme, at: position(of: iteration.source))
         let result = compile(body, inner)
         return (.pourChaque(list.terme, slot: slot, result.terme), .liste(result.type))
     }
@@ -159,7 +160,8 @@ extension Compilateur {
     func quantified(_ quantifier: Expression.Quantifier, _ iterations: [Expression.Iteration], _ predicate: Expression, _ portee: Portee) -> Compile {
         guard let iteration = iterations.first, iteration.high == nil else { return Compilateur.inconnu }
         let list = compile(iteration.source, portee)
-        let (inner, slot) = portee.adding(nom: iteration.name, type: elementType(list, iteration.source))
+        let (inner, slot) = entrer(
+            portee, nom: iteration.name, type: elementType(list, iteration.source), liste: list.terme, at: position(of: iteration.source))
         let condition: Compile
         if iterations.count > 1 {
             condition = quantified(quantifier, Array(iterations.dropFirst()), predicate, inner)

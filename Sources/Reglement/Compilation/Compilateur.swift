@@ -10,6 +10,8 @@ final class Compilateur {
         let nom: String?
         let slot: Int
         let type: TypeValeur
+        /// The list parameter whose lines it goes through.
+        var parametre: Int?
     }
 
     struct Portee {
@@ -24,9 +26,9 @@ final class Compilateur {
 
         var prochainSlot: Int { variables.count }
 
-        func adding(nom: String?, type: TypeValeur) -> (Portee, Int) {
+        func adding(nom: String?, type: TypeValeur, parametre: Int? = nil) -> (Portee, Int) {
             var copy = self
-            copy.variables.append(Variable(nom: nom, slot: prochainSlot, type: type))
+            copy.variables.append(Variable(nom: nom, slot: prochainSlot, type: type, parametre: parametre))
             return (copy, prochainSlot)
         }
     }
@@ -44,13 +46,28 @@ final class Compilateur {
 
     init(symboles: Symboles) {
         self.symboles = symboles
-        parser = Parser(names: Set(Fonction.allCases.map(\.rawValue).filter { $0.contains(" ") }))
+        parser = Parser(names: Set(Fonction.allCases.map(\.rawValue).filter { $0.contains(" ") }), height: LimitesReglement.hauteur)
     }
 
-    func signal(_ message: String, code: String, at position: Position, conseil: String? = nil, gravite: Diagnostic.Gravite = .erreur) {
+    /// A word is compared with every other that is known: past the first hundred faults, nobody reads what may have been meant.
+    func signal(
+        _ message: String, code: String, at position: Position, conseil: @autoclosure () -> String? = nil, gravite: Diagnostic.Gravite = .erreur
+    ) {
         diagnostics.append(
             Diagnostic(
-                gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code, conseil: conseil))
+                gravite, fichier: position.fichier, ligne: position.ligne, colonne: position.colonne, message: message, code: code,
+                conseil: diagnostics.count < 100 ? conseil() : nil))
+    }
+
+    /// The scope inside a list. Its slots are counted: an expression goes through a few lists inside one another, never sixteen.
+    func entrer(_ portee: Portee, nom: String?, type: TypeValeur, liste: Terme? = nil, at position: Position) -> (Portee, Int) {
+        guard portee.prochainSlot <= LimitesReglement.listes else {
+            signal(
+                "plus de \(LimitesReglement.listes) listes sont parcourues l'une dans l'autre", code: "listes-imbriquees", at: position,
+                conseil: "donnez un nom à celles du milieu, sous faits:")
+            return (portee, portee.prochainSlot - 1)
+        }
+        return portee.adding(nom: nom, type: type, parametre: liste.flatMap(Compilateur.parametre))
     }
 
     /// Compiles again what has been compiled and reported once.
@@ -91,6 +108,11 @@ final class Compilateur {
     func cellule(_ texte: Texte, entree: Compile, _ portee: Portee) -> Terme? {
         let trimmed = texte.valeur
         if trimmed == "-" { return nil }
+        if let place = Ecriture.virguleDecimale(trimmed) {
+            signal(
+                "« \(trimmed) » se lit comme deux valeurs séparées par une virgule", code: "cellule-virgule", at: position(offset: place, in: texte),
+                conseil: "un nombre s'écrit avec un point, comme 9.5 ; pour deux valeurs, mettez une espace après la virgule")
+        }
         let tests: [UnaryTest]
         do {
             tests = try parser.parseUnaryTests(trimmed)
@@ -106,7 +128,8 @@ final class Compilateur {
 
     private func signalParse(_ error: ParseError, _ texte: Texte) {
         let place = position(offset: error.offset, in: texte)
-        signal(error.message, code: "expression-illisible", at: place, conseil: error.suggestion)
+        signal(
+            error.message, code: "expression-illisible", at: place, conseil: error.suggestion ?? Ecriture.conseil(texte.valeur, offset: error.offset))
     }
 
     func position(of expression: Expression) -> Position { position(offset: expression.span.lowerBound, in: texte) }
@@ -211,7 +234,7 @@ final class Compilateur {
             return Compilateur.inconnu
         }
         if x.type == .date, y.type == .duree, op == .add || op == .subtract { return (.calcul(operation, x.terme, y.terme), .date) }
-        if x.type == .texte, y.type == .texte, op == .add { return (.fonction(.concatenate, [x.terme, y.terme]), .texte) }
+        if x.type.estTexte, y.type.estTexte, op == .add { return (.fonction(.concatenate, [x.terme, y.terme]), .texte) }
         check(x.type, is: .nombre, at: a)
         check(y.type, is: .nombre, at: b)
         return (.calcul(operation, x.terme, y.terme), .nombre)
@@ -220,6 +243,8 @@ final class Compilateur {
     func comparison(_ op: Expression.Comparison, _ a: Expression, _ b: Expression, _ portee: Portee) -> Compile {
         let (x, y) = (compile(a, portee), compile(b, portee))
         checkComparable(x, y, op, at: b)
+        checkParametre(x, y, portee)
+        checkParametre(y, x, portee)
         return (.compare(Compilateur.comparaison(op), x.terme, y.terme), .booleen)
     }
 
@@ -245,18 +270,12 @@ final class Compilateur {
         for type in [x.type, y.type] {
             switch type {
             case .nombre, .date, .duree, .texte, .indetermine: break
-            default: signal("\(type.nom) n'a pas d'ordre : seuls = et != s'emploient", code: "comparaison-impossible", at: position(of: expression))
+            default:
+                signal(
+                    "\(type.nom) n'a pas d'ordre : seuls = et != s'emploient", code: "comparaison-impossible", at: position(of: expression),
+                    conseil: type == Schema.niveauxDeLangue ? "comparez cecr(niveau) et cecr(\"B2\")" : nil)
             }
         }
-    }
-
-    /// A text compared with an enumeration must be one of its cases.
-    private func checkCase(_ type: TypeValeur, _ terme: Terme, at expression: Expression) {
-        guard case .enumeration(let cas) = type, case .constante(.texte(let value)) = terme, !cas.contains(value) else { return }
-        signal(
-            "« \(value) » n'est pas une valeur possible ici (\(cas.joined(separator: ", ")))", code: "valeur-hors-enumeration",
-            at: position(of: expression),
-            conseil: Suggestion.closest(to: value, among: cas).map { "vouliez-vous dire « \($0) » ?" })
     }
 
     // MARK: - Unary tests
@@ -304,11 +323,8 @@ final class Compilateur {
         guard case .name(let nom) = e.node else { return compile(e, portee) }
         if case .enumeration(let cas) = entree.type, cas.contains(nom) { return (.constante(.texte(nom)), entree.type) }
         if entree.type == .booleen, nom == "oui" || nom == "non" { return (.constante(.bool(nom == "oui")), .booleen) }
-        if case .enumeration(let cas) = entree.type, symboles.resolvable(nom, portee) == false {
-            signal(
-                "« \(nom) » n'est pas une valeur possible ici (\(cas.joined(separator: ", ")))", code: "valeur-hors-enumeration", at: position(of: e),
-                conseil: Suggestion.closest(to: nom, among: cas).map { "vouliez-vous dire « \($0) » ?" })
-            return Compilateur.inconnu
+        if case .enumeration = entree.type, symboles.resolvable(nom, portee) == false {
+            return (.constante(.texte(nom)), entree.type)
         }
         return compile(e, portee)
     }

@@ -12,6 +12,8 @@ final class Symboles {
     let definitions: [Definition]
     private var types: [Int: TypeValeur] = [:]
     private var typing: Set<Int> = []
+    /// Whether a type was left undetermined because too many others were needed first.
+    private(set) var chaineTropLongue = false
 
     enum Definition {
         case resultat(Declaration.Resultat)
@@ -86,6 +88,10 @@ final class Symboles {
 
     func typeOfResultat(_ index: Int) -> TypeValeur {
         if let known = types[index] { return known }
+        guard typing.count < LimitesReglement.chaine - 1 else {
+            chaineTropLongue = true
+            return .indetermine
+        }
         guard typing.insert(index).inserted else { return .indetermine }
         defer { typing.remove(index) }
         let scratch = Compilateur(symboles: self)
@@ -160,7 +166,7 @@ final class Symboles {
     }
 
     static func inferred(_ text: String) -> TypeValeur {
-        if Rational(decimal: text) != nil { return .nombre }
+        if Rational(decimal: text, comma: true) != nil { return .nombre }
         if text == "oui" || text == "non" || text == "true" || text == "false" { return .booleen }
         if CalendarDate(text) != nil { return .date }
         if CalendarDuration(text) != nil { return .duree }

@@ -14,6 +14,7 @@ extension Declaration {
         merged.niveaux = niveaux ?? parent.niveaux
         merged.numerotation = numerotation.isEmpty ? parent.numerotation : numerotation
         merged.vocabulaire.merge(vocabulaire) { _, own in own }
+        merged.positionsVocabulaire.merge(positionsVocabulaire) { _, own in own }
         merged.sessions = sessions ?? parent.sessions
         merged.diplome = diplome ?? parent.diplome
         merged.gpa = gpa ?? parent.gpa

@@ -75,6 +75,14 @@ indirect enum TypeValeur: Hashable, Sendable {
         }
     }
 
+    /// A text, of an enumeration or free.
+    var estTexte: Bool {
+        switch self {
+        case .texte, .enumeration: true
+        default: false
+        }
+    }
+
     /// The type of a list of both.
     func joined(_ other: TypeValeur) -> TypeValeur {
         switch (self, other) {

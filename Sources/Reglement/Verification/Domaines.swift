@@ -69,7 +69,10 @@ struct Domaines {
         // A column of a table of parameters has the type of what it is compared with.
         switch variable.type == .indetermine ? shared : variable.type {
         case .booleen: found = [.bool(true), .bool(false)]
-        case .enumeration(let cas):
+        case .enumeration(let connus):
+            // A school may have words of its own.
+            var cas = connus
+            if Schema.ouvertes.contains(connus) { for case .texte(let mot) in met where !cas.contains(mot) { cas.append(mot) } }
             // Cases that no rule names stand for one another.
             let nommes = cas.filter { met.contains(.texte($0)) }
             found = (count == 1 ? nommes + cas.filter { !nommes.contains($0) }.prefix(1) : cas).map { .texte($0) }

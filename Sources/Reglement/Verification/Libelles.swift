@@ -10,6 +10,16 @@ struct Libelles {
 
     func nom(_ terme: Terme) -> String { ecrit(terme, portees.mapValues { ("", $0) }) }
 
+    /// « un élément de `liste` tel que… », or none.
+    func existence(_ terme: Terme, _ existe: Bool) -> String {
+        guard case .quantifie(_, let liste, let slot, let predicate) = terme else { return nom(terme) }
+        let locaux = portees.mapValues { ("", $0) } as Locaux
+        return "\(existe ? "un élément" : "aucun élément") de \(nom(liste)) tel que \(dans(liste, slot, predicate, locaux, nomme: true))"
+    }
+
+    /// A number as a French reader writes it.
+    static func francais(_ value: Valeur) -> String { valeur(value).replacingPoint() }
+
     private typealias Locaux = [Int: (nom: String, type: TypeValeur)]
 
     private func portees(_ locaux: Locaux) -> Portees { locaux.mapValues(\.type) }

@@ -13,6 +13,8 @@ struct Recherche {
 
     /// Combinations tried before giving up.
     static let limite = 20_000
+    /// Values tried for all of these combinations together.
+    static let limiteValeurs = 2_000_000
 
     /// The formulas, with comparisons numbered as variables.
     private let formules: [Formule]
@@ -22,6 +24,7 @@ struct Recherche {
     private let domaines: [[Valeur]]
     private var prises: [Valeur?]
     private var essais = 0
+    private var essaisDeValeurs = 0
 
     init(_ formules: [Formule], domaines: Domaines) {
         var table = Table()
@@ -90,17 +93,18 @@ struct Recherche {
     }
 
     /// Whether some values make true what was taken as true, and false what was taken as false, in one group.
-    private func coherent(_ group: Int) -> Issue {
+    private mutating func coherent(_ group: Int) -> Issue {
         var taken: [Formule] = []
         for (place, comparaison) in comparaisons.enumerated() where groupe[place] == group {
             guard let value = prises[place] else { continue }
             taken.append(value == .bool(true) ? comparaison : .non(comparaison))
         }
         var valuation = Valuation(taken, domaines: domaines)
-        return valuation.issue()
+        defer { essaisDeValeurs += valuation.essais }
+        return essaisDeValeurs > Recherche.limiteValeurs ? .limite : valuation.issue()
     }
 
-    private func valeurs() -> [Valeur?] {
+    private mutating func valeurs() -> [Valeur?] {
         var found = [Valeur?](repeating: nil, count: domaines.count)
         for group in Set(groupe) {
             guard case .trouvee(let own) = coherent(group) else { continue }
@@ -115,7 +119,7 @@ private struct Valuation {
     private let formules: [Formule]
     private let domaines: [[Valeur]]
     private var donnees: [Valeur?]
-    private var essais = 0
+    private(set) var essais = 0
 
     init(_ formules: [Formule], domaines: [[Valeur]]) {
         self.formules = formules

@@ -41,13 +41,11 @@ extension Programme {
     }
 
     private func contreExemple(_ traduction: Traduction, _ donnees: [Valeur?]) -> ContreExemple {
-        let libelles = Libelles(traduction)
-        var parts: [String] = []
+        var dossier = DossierEcrit(Libelles(traduction))
         var (opaques, etats, vues) = (0, 0, Set<Vue>())
         for (variable, value) in zip(traduction.variables, donnees) {
             guard let value else { continue }
-            let part = "\(libelles.nom(variable.terme)) = \(Libelles.valeur(value))"
-            if !parts.contains(part) { parts.append(part) }
+            dossier.ajouter(variable.terme, value)
             switch genre(variable.terme, traduction) {
             case .libre: break
             case .etat(let vue):
@@ -57,7 +55,7 @@ extension Programme {
             }
         }
         let certain = (opaques == 0 && vues.count <= 1) || (opaques == 1 && etats == 0)
-        return ContreExemple(texte: parts.isEmpty ? "tout dossier" : parts.joined(separator: ", "), certain: certain)
+        return ContreExemple(texte: dossier.texte, certain: certain)
     }
 
     private enum Genre { case libre, etat(Vue), opaque }

@@ -52,6 +52,21 @@ struct LectureAnnexes {
         return list
     }
 
+    /// The parts of the system that a provision may wait for; another document is named in full.
+    static let parties = [
+        "admissions", "affectations", "assiduite", "calendrier", "demarches", "documents", "echanges", "instances", "jury", "maquette", "portail",
+        "registre",
+    ]
+
+    private func attend(_ line: Carte) {
+        guard let texte = line.texte("attend"), !LectureAnnexes.parties.contains(texte.valeur),
+            let near = Proximite.closest(texte.valeur, LectureAnnexes.parties)
+        else { return }
+        fautes.signal(
+            "« \(texte.valeur) » n'est pas une partie du système (\(LectureAnnexes.parties.joined(separator: ", ")))", code: "couverture-attend",
+            at: texte.position, conseil: "vouliez-vous dire « \(near) » ?")
+    }
+
     func couverture(_ noeud: Noeud) -> [ProvisionDeclaree] {
         guard let carte = noeud.carte("couverture.yaml") else { return [] }
         _ = carte.noeud("texte")
@@ -60,6 +75,7 @@ struct LectureAnnexes {
             let provision = ProvisionDeclaree(
                 id: entree.cle, par: line.liste("par").compactMap(\.texte), attend: line.chaine("attend"), sansObjet: line.chaine("sans_objet"),
                 raison: line.chaine("raison"))
+            attend(line)
             if provision.par.isEmpty, provision.attend == nil, provision.sansObjet == nil {
                 fautes.signal(
                     "la disposition « \(entree.cle.valeur) » n'est ni portée, ni en attente, ni sans objet", code: "couverture-vide",

@@ -43,6 +43,16 @@ public struct Deliberation {
         versions = bound
     }
 
+    /// What the promotion's files hold that its règlement never reads: choices under a name that no rule knows.
+    public var avertissements: [Diagnostic] {
+        guard let principal else { return [] }
+        return principal.programme.choixInconnus(promotion).map { choix in
+            Diagnostic(
+                .avertissement, fichier: "options.csv", message: "aucune règle ne lit le choix « \(choix.objet) »", code: "choix-inconnu",
+                conseil: choix.proche.map { "vouliez-vous dire « \($0) » ?" })
+        }
+    }
+
     /// The règlement that the promotion names.
     public var principal: ReglementLu? { lus[main] }
 

@@ -10,9 +10,17 @@ public struct Exemple: Sendable {
     public let titre: String
     public let article: Texte?
     /// Provisions of the text that the example illustrates.
-    public let provisions: [String]
+    public let provisions: [Texte]
     public let promotion: Promotion
     public let attendus: [Attendu]
+    /// Columns beyond the contract's that its facts give.
+    let colonnes: [Colonne]
+
+    /// A column that a règlement may declare at one of these levels.
+    struct Colonne: Sendable {
+        let niveaux: [String]
+        let nom: Texte
+    }
 
     /// One line of `attendu`: an object of one élève and the fields it must have.
     public struct Attendu: Sendable {

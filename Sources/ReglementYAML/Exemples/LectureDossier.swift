@@ -15,60 +15,71 @@ struct LectureDossier {
     }
 
     func read(_ carte: Carte, into dossier: inout Dossier) {
+        let cellules = CellulesDossier(fautes: fautes)
         dossier.certifications = lignes(carte, "certifications") { line in
-            let test = line.chaine("test") ?? ""
+            let test = cellules.exige(line, "test")
+            let langue = line.chaine("langue") ?? LectureDossier.langue(of: test)
+            if test == "INTERNE", langue.isEmpty { cellules.signal("un test INTERNE dit sa langue : en, fr…", at: line.noeud.position) }
             return Certification(
-                test: test, score: number(line, "score"), niveau: line.chaine("niveau") ?? "", date: line.date("date"), externe: line.oui("externe"),
-                langue: line.chaine("langue") ?? LectureDossier.langue(of: test))
+                test: test, score: cellules.nombre(line, "score", dans: 0...100_000),
+                niveau: cellules.mot(line, "niveau", parmi: MotsDuDossier.niveauxDeLangue), date: line.date("date"), externe: line.oui("externe"),
+                langue: langue)
         }
         dossier.sejours = lignes(carte, "sejours") { line in
-            Sejour(
-                type: line.chaine("type") ?? "", pays: line.chaine("pays") ?? "", debut: line.date("debut"), fin: line.date("fin"),
-                semaines: line.entier("semaines"),
-                credits: number(line, "credits"), valide: line.oui("valide"), semestre: line.chaine("semestre") ?? "",
-                derogation: line.oui("derogation"))
+            let (debut, fin) = cellules.dates(line)
+            return Sejour(
+                type: cellules.motOuvert(line, "type", parmi: MotsDuDossier.sejours, exige: true), pays: cellules.pays(line, exige: true),
+                debut: debut,
+                fin: fin, semaines: line.entier("semaines", dans: 0...520), credits: cellules.nombre(line, "credits", dans: 0...300),
+                valide: line.oui("valide"), semestre: cellules.periode(line, "semestre"), derogation: line.oui("derogation"))
         }
         dossier.stages = lignes(carte, "stages") { line in
-            Stage(
-                type: line.chaine("type") ?? "", organisme: line.chaine("organisme") ?? "", lieu: line.chaine("lieu") ?? "",
-                pays: line.chaine("pays") ?? "",
-                debut: line.date("debut"), fin: line.date("fin"), semaines: line.entier("semaines"), valide: line.oui("valide"))
+            let (debut, fin) = cellules.dates(line)
+            return Stage(
+                type: cellules.motOuvert(line, "type", parmi: MotsDuDossier.stages, exige: true), organisme: line.chaine("organisme") ?? "",
+                lieu: cellules.motOuvert(line, "lieu", parmi: MotsDuDossier.lieux), pays: cellules.pays(line), debut: debut, fin: fin,
+                semaines: line.entier("semaines", dans: 0...520), valide: line.oui("valide"))
         }
         dossier.absences = lignes(carte, "absences") { line in
-            Absence(
-                debut: line.date("debut") ?? CalendarDate(dayNumber: 0), fin: line.date("fin"), seance: line.chaine("seance") ?? "",
-                nature: line.chaine("nature") ?? "",
-                motif: line.chaine("motif") ?? "", justifie: line.oui("justifie"), depose: line.chaine("depose").flatMap { Instant($0) },
-                autorisee: line.oui("autorisee"),
-                retardMinutes: line.entier("retard_minutes"), epreuve: line.chaine("epreuve") ?? "")
+            let (debut, fin) = cellules.dates(line)
+            if debut == nil { cellules.manque(line, "debut") }
+            return Absence(
+                debut: debut ?? CalendarDate(dayNumber: 0), fin: fin, seance: line.chaine("seance") ?? "", nature: line.chaine("nature") ?? "",
+                motif: line.chaine("motif") ?? "", justifie: line.oui("justifie"), depose: cellules.instant(line, "depose"),
+                autorisee: line.oui("autorisee"), retardMinutes: line.entier("retard_minutes", dans: 0...10_000),
+                epreuve: line.chaine("epreuve") ?? "")
         }
         dossier.engagements = lignes(carte, "engagements") { line in
             Engagement(
-                action: line.chaine("action") ?? "", date: line.date("date"), depose: line.chaine("depose").flatMap { Instant($0) },
-                points: number(line, "points"), valide: line.oui("valide"))
+                action: cellules.exige(line, "action"), date: line.date("date"), depose: cellules.instant(line, "depose"),
+                points: cellules.nombre(line, "points", dans: 0...10_000), valide: line.oui("valide"))
         }
-        dossier.options = lignes(carte, "options") { Choix(objet: $0.chaine("objet") ?? "", choix: $0.chaine("choix") ?? "", date: $0.date("date")) }
+        dossier.options = lignes(carte, "options") { line in
+            Choix(objet: cellules.exige(line, "objet"), choix: cellules.exige(line, "choix"), date: line.date("date"))
+        }
         dossier.procedures = lignes(carte, "procedures") { line in
             Procedure(
-                procedure: line.chaine("procedure") ?? "", etat: line.chaine("etat") ?? "", date: line.date("date"), cible: line.chaine("cible") ?? ""
-            )
+                procedure: cellules.exige(line, "procedure"), etat: cellules.exige(line, "etat"), date: line.date("date"),
+                cible: line.chaine("cible") ?? "")
         }
         dossier.parcours = lignes(carte, "parcours") { line in
             AnneeParcours(
-                annee: line.chaine("annee") ?? "", niveau: line.entier("niveau"), decision: line.chaine("decision") ?? "", date: line.date("date"))
+                annee: cellules.annee(line, "annee"), niveau: line.entier("niveau", dans: 1...12),
+                decision: cellules.motOuvert(line, "decision", parmi: MotsDuDossier.parcours, exige: true), date: line.date("date"))
         }
         dossier.resultats = lignes(carte, "resultats") { line in
             Resultat(
-                annee: line.chaine("annee") ?? "", semestre: line.chaine("semestre") ?? "", ue: line.chaine("ue") ?? "", ects: number(line, "ects"),
-                moyenne: number(line, "moyenne"),
-                statut: line.chaine("statut") ?? "", grade: line.chaine("grade") ?? "", session: line.entier("session"))
+                annee: cellules.annee(line, "annee"), semestre: cellules.periode(line, "semestre"), ue: cellules.exige(line, "ue"),
+                ects: cellules.nombre(line, "ects", dans: 0...300), moyenne: cellules.nombre(line, "moyenne", dans: 0...20),
+                statut: cellules.mot(line, "statut", parmi: MotsDuDossier.statutsPasses), grade: line.chaine("grade") ?? "",
+                session: line.entier("session", dans: 1...2))
         }
         var place = 1
         dossier.decisions = lignes(carte, "decisions") { line in
             place += 1
             return Decision(
-                jury: line.chaine("jury") ?? "", date: line.date("date"), objet: line.chaine("objet") ?? "", decision: line.chaine("decision") ?? "",
-                motif: line.chaine("motif") ?? "", line: place)
+                jury: line.chaine("jury") ?? "", date: line.date("date"), objet: cellules.exige(line, "objet"),
+                decision: cellules.decision(line), motif: line.chaine("motif") ?? "", line: place)
         }
     }
 
@@ -80,13 +91,6 @@ struct LectureDossier {
             line.finir("une ligne de « \(nom) »")
             return made
         }
-    }
-
-    private func number(_ line: Carte, _ cle: String) -> Rational? {
-        guard let texte = line.texte(cle), !texte.valeur.isEmpty else { return nil }
-        if let value = Rational(decimal: texte.valeur, comma: true) { return value }
-        fautes.signal("« \(texte.valeur) » n'est pas un nombre", code: "exemple-valeur", at: texte.position)
-        return nil
     }
 
     /// The language of a test when the line does not say (contract, section 5).

@@ -22,7 +22,7 @@ struct LectureExemples {
         guard let carte = noeud.carte("un exemple") else { return nil }
         let id = carte.exige("exemple", "l'exemple")
         let (titre, article) = (carte.chaine("titre") ?? "", carte.texte("article"))
-        let provisions = carte.liste("provisions").compactMap(\.scalaire)
+        let provisions = carte.liste("provisions").compactMap(\.texte)
         guard let donne = carte.noeud("donne")?.carte("donne") else {
             fautes.signal("l'exemple « \(id.valeur) » n'a pas de « donne »", code: "cle-absente", at: noeud.position)
             return nil
@@ -34,7 +34,9 @@ struct LectureExemples {
         _ = carte.noeud("commentaire")
         _ = carte.noeud("lecture")
         carte.finir("un exemple")
-        return Exemple(id: id, fichier: fichier, titre: titre, article: article, provisions: provisions, promotion: promotion, attendus: attendus)
+        return Exemple(
+            id: id, fichier: fichier, titre: titre, article: article, provisions: provisions, promotion: promotion, attendus: attendus,
+            colonnes: lecture.colonnes)
     }
 
     private func attendus(_ noeud: Noeud?, _ promotion: Promotion) -> [Exemple.Attendu] {

@@ -59,16 +59,33 @@ struct Noeud {
         return sequence.map { Noeud(node: $0, fichier: fichier, fautes: fautes) }
     }
 
-    /// Parses a file; `nil`, and a fault, when it is not YAML.
+    /// Parses a file; `nil`, and a fault, when it is not YAML or goes beyond the limits of reading.
     static func parse(_ yaml: String, fichier: String, fautes: Fautes) -> Noeud? {
+        if let refus = LimitesLecture.refus(yaml) {
+            fautes.signal(
+                refus.message, code: refus.code, at: Position(fichier: fichier, ligne: refus.ligne, colonne: 1), conseil: refus.conseil)
+            return nil
+        }
         do {
-            guard let node = try Yams.compose(yaml: yaml) else {
+            guard let node = try Yams.compose(yaml: yaml, .basic, .default, .utf8) else {
                 fautes.signal("le fichier est vide", code: "fichier-vide", at: Position(fichier: fichier, ligne: 1, colonne: 1))
+                return nil
+            }
+            if let refus = LimitesLecture.refus(node) {
+                fautes.signal(
+                    refus.message, code: refus.code,
+                    at: Position(fichier: fichier, ligne: refus.mark?.line ?? 1, colonne: refus.mark?.column ?? 1))
                 return nil
             }
             return Noeud(node: node, fichier: fichier, fautes: fautes)
         } catch let error as YamlError {
             let (line, column, problem) = place(of: error)
+            if problem.hasPrefix("Maximum nesting level") {
+                fautes.signal(
+                    LimitesLecture.tropImbrique(LimitesLecture.niveaux), code: "yaml-imbrications",
+                    at: Position(fichier: fichier, ligne: line, colonne: column))
+                return nil
+            }
             fautes.signal(
                 "ce n'est pas du YAML : \(ProblemeYAML.francais(problem))", code: "yaml-illisible",
                 at: Position(fichier: fichier, ligne: line, colonne: column), conseil: "vérifiez l'indentation, les guillemets et les deux-points")
@@ -143,10 +160,16 @@ final class Carte {
         }
     }
 
-    func entier(_ cle: String) -> Int? {
+    func entier(_ cle: String, dans range: ClosedRange<Int> = LimitesLecture.entiers) -> Int? {
         guard let texte = texte(cle) else { return nil }
         guard let value = Int(texte.valeur) else {
             noeud.fautes.signal("« \(texte.valeur) » : un nombre entier est attendu", code: "forme-inattendue", at: texte.position)
+            return nil
+        }
+        guard range.contains(value) else {
+            noeud.fautes.signal(
+                "« \(texte.valeur) » : un nombre entier de \(range.lowerBound) à \(range.upperBound) est attendu", code: "forme-inattendue",
+                at: texte.position)
             return nil
         }
         return value
@@ -165,11 +188,27 @@ final class Carte {
 
     /// Reports the keys that nobody asked for.
     func finir(_ quoi: String) {
-        for (cle, _) in entrees where !lues.contains(cle.valeur) {
-            let near = Proximite.closest(cle.valeur, connues)
+        for (cle, valeur) in entrees where !lues.contains(cle.valeur) {
             noeud.fautes.signal(
-                "« \(cle.valeur) » n'est pas une clé de \(quoi)", code: "cle-inconnue", at: cle.position,
-                conseil: near.map { "vouliez-vous dire « \($0) » ?" })
+                "« \(cle.valeur) » n'est pas une clé \(Carte.de(quoi))", code: "cle-inconnue", at: cle.position,
+                conseil: Carte.morceau(cle.valeur, valeur)
+                    ?? Proximite.closest(cle.valeur, connues).map { "vouliez-vous dire « \($0) » ?" })
         }
+    }
+
+    /// « d'une UE », « de reglement.yaml ».
+    static func de(_ quoi: String) -> String {
+        guard let first = quoi.first, "aeiouyàâéèêëîïôùûAEIOUYÉ".contains(first) else { return "de \(quoi)" }
+        return "d'\(quoi)"
+    }
+
+    /// What to do about a key that is the end of a value: between braces, a comma without quotes begins another key.
+    private static func morceau(_ cle: String, _ valeur: Noeud) -> String? {
+        guard valeur.scalaire?.isEmpty == true else { return nil }
+        if cle.allSatisfy(\.isNumber) { return "un nombre s'écrit avec un point, comme 9.5 ; avec une virgule, entre guillemets" }
+        if cle.contains(where: { "()[]=<>+-*/\"".contains($0) }) || cle.contains(" ") {
+            return "la virgule qui précède sépare deux clés : mettez toute la valeur entre guillemets"
+        }
+        return nil
     }
 }

@@ -26,6 +26,8 @@ struct ControleContrat {
         "anglais", "francais", "international", "entreprise", "engagement", "grand_oral", "habilitations", "scolarite_minimale", "credits",
     ]
 
+    static let titres = ["ingenieur", "ingenieur_specialisation", "certificat", "diplome_etablissement", "licence"]
+
     func diagnostics() -> [Diagnostic] {
         let d = lu.declaration
         var found: [Diagnostic] = []
@@ -40,6 +42,9 @@ struct ControleContrat {
             found += mot(condition.nom, parmi: ControleContrat.conditions, "une condition du diplôme", code: "condition-inconnue")
         }
         if let diplome = d.diplome {
+            for titre in lu.programme.titres {
+                found += mot(Texte(titre, diplome.titre.position), parmi: ControleContrat.titres, "un titre de diplôme", code: "titre-inconnu")
+            }
             if let statut = diplome.statut {
                 found += mot(statut, parmi: ["acquis", "soumis_au_jury"], "un statut de diplôme", code: "valeur-inconnue")
             }

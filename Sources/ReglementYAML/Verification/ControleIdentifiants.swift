@@ -7,7 +7,9 @@ struct ControleIdentifiants {
     /// Whether other bundles complete this one: they may use what it leaves unused.
     let estParent: Bool
 
-    func diagnostics() -> [Diagnostic] { regles() + repetitions() + lectures() + parametres() + articles() }
+    func diagnostics() -> [Diagnostic] {
+        regles() + repetitions() + alertes() + lectures() + parametres() + jamaisLus() + vocabulaire() + articles()
+    }
 
     // MARK: - Rules
 
@@ -65,7 +67,7 @@ struct ControleIdentifiants {
         if let surcouche = lu.surcouche {
             file =
                 lu.fichiers.first {
-                    $0.chemin.hasSuffix("/reglement.yaml") && String(decoding: $0.octets, as: UTF8.self).contains("reglement: \(surcouche)\n")
+                    $0.chemin.hasSuffix("/reglement.yaml") && Bibliotheque.id(in: String(decoding: $0.octets, as: UTF8.self)) == surcouche
                 }?.chemin ?? file
         }
         return String(file.dropLast("/reglement.yaml".count))
@@ -120,7 +122,7 @@ struct ControleIdentifiants {
         found += d.codes.compactMap(\.lecture) + d.parametres.compactMap(\.lecture) + d.faits.compactMap(\.lecture)
         found += d.propositions.flatMap { $0.options.flatMap { $0.lignes.compactMap(\.lecture) } }
         found += d.conditions.compactMap(\.regle.lecture) + d.alertes.compactMap(\.regle.lecture) + d.classements.compactMap(\.regle.lecture)
-        found += [d.diplome?.regle.lecture, d.gpa?.regle.lecture].compactMap { $0 }
+        found += [d.diplome?.regle.lecture, d.gpa?.regle.lecture, d.sessions?.lecture].compactMap { $0 }
         return found
     }
 
@@ -153,6 +155,48 @@ struct ControleIdentifiants {
                     code: "lectures-non-adoptees", conseil: "l'instance compétente les adopte : adoptee_par et le", gravite: .avertissement))
         }
         return found
+    }
+
+    /// One alert, one code: an example and a person who reads it must know which rule raised it.
+    private func alertes() -> [Diagnostic] {
+        var seen: [String: Position] = [:]
+        return lu.declaration.alertes.compactMap { alerte in
+            defer { seen[alerte.code.valeur] = seen[alerte.code.valeur] ?? alerte.code.position }
+            return seen[alerte.code.valeur].map { first in
+                .at(
+                    alerte.code.position, "l'alerte « \(alerte.code.valeur) » existe déjà, ligne \(first.ligne) de \(first.fichier)",
+                    code: "alerte-double", conseil: "donnez à chacune son code, ou réunissez leurs conditions par or")
+            }
+        }
+    }
+
+    /// Facts and rankings that change nothing.
+    private func jamaisLus() -> [Diagnostic] {
+        guard !estParent else { return [] }
+        let portes = Set(lu.provisions.flatMap(\.par).map(\.valeur))
+        let faits = lu.programme.faitsJamaisLus.filter { own($0.nom.position) }.map { ($0.nom, "\($0.niveau.valeur).\($0.nom.valeur)") }
+        return faits.filter { !portes.contains("fait:\($0.1)") }.map { nom, cle in
+            .at(
+                nom.position, "rien ne lit le fait « \(cle) »", code: "fait-jamais-lu",
+                conseil: "retirez-le, ou écrivez la règle qui le lit", gravite: .avertissement)
+        }
+            + lu.programme.classementsJamaisLus.filter { own($0.nom.position) }.map {
+                .at(
+                    $0.nom.position, "le classement « \($0.cle) » n'est ni montré ni lu par une règle", code: "classement-jamais-lu",
+                    conseil: "sont montrés : \(Programme.classementsMontres.joined(separator: ", ")) ; une règle ou une alerte peut lire les autres",
+                    gravite: .avertissement)
+            }
+    }
+
+    /// A word of the school for a name that nothing bears.
+    private func vocabulaire() -> [Diagnostic] {
+        let known = lu.programme.motsNommables + ControleContrat.propositions + ControleContrat.options
+        return lu.declaration.vocabulaire.keys.sorted().filter { !known.contains($0) && !$0.contains("=") }.compactMap { cle in
+            guard let near = Proximite.closest(cle, known) else { return nil }
+            return .at(
+                lu.declaration.positionsVocabulaire[cle] ?? lu.declaration.id.position, "« \(cle) » ne nomme rien que le règlement dise",
+                code: "vocabulaire-inconnu", conseil: "vouliez-vous dire « \(near) » ?")
+        }
     }
 
     private func parametres() -> [Diagnostic] {
@@ -201,7 +245,7 @@ struct ControleIdentifiants {
         return cited.valeur.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !known.contains($0) }.map { part in
             .at(
                 cited.position, "l'article « \(part) » n'est pas dans articles.yaml", code: "article-inconnu",
-                conseil: Proximite.closest(part, Array(known)).map { "vouliez-vous dire « \($0) » ?" })
+                conseil: Declaration.Article.conseil(part, parmi: known))
         }
     }
 }

@@ -4,106 +4,92 @@ import Valeurs
 
 /// Checks across the files of a bundle that compiles.
 struct Controles {
-  let lu: ReglementLu
-  private let estParent: Bool
+    let lu: ReglementLu
+    private let estParent: Bool
 
-  init(_ lu: ReglementLu, bibliotheque: Bibliotheque) {
-    self.lu = lu
-    estParent = bibliotheque.parents().contains(lu.declaration.id.valeur)
-  }
+    init(_ lu: ReglementLu, bibliotheque: Bibliotheque) {
+        self.lu = lu
+        estParent = bibliotheque.parents().contains(lu.declaration.id.valeur)
+    }
 
-  /// In the order in which a person mends a bundle: words, names, rules, coverage.
-  func diagnostics() -> [Diagnostic] {
-    ControleContrat(lu: lu, estParent: estParent).diagnostics()
-      + ControleIdentifiants(lu: lu, estParent: estParent).diagnostics()
-      + lu.programme.analyser() + couverture()
-  }
+    /// In the order in which a person mends a bundle: words, names, rules, coverage.
+    func diagnostics() -> [Diagnostic] {
+        ControleContrat(lu: lu, estParent: estParent).diagnostics() + ControleIdentifiants(lu: lu, estParent: estParent).diagnostics()
+            + ControleExemples(lu: lu, estParent: estParent).diagnostics() + lu.programme.analyser() + couverture()
+    }
 
-  /// Everything that can carry a provision: `regle:ue-moyenne`, `parametre:toeic`, `instance:jury_annee`…
-  static func references(_ lu: ReglementLu) -> Set<String> {
-    references(lu.declaration).union(lu.instances.map { "instance:\($0.id.valeur)" })
-  }
+    /// Everything that can carry a provision: `regle:ue-moyenne`, `parametre:toeic`, `instance:jury_annee`…
+    static func references(_ lu: ReglementLu) -> Set<String> {
+        references(lu.declaration).union(lu.instances.map { "instance:\($0.id.valeur)" })
+    }
 
-  private static func references(_ declaration: Declaration) -> Set<String> {
-    var known: Set<String> = []
-    func rule(_ regle: Declaration.Regle) { known.insert("regle:\(regle.id.valeur)") }
-    for parametre in declaration.parametres { known.insert("parametre:\(parametre.nom.valeur)") }
-    for code in declaration.codes { known.insert("code:\(code.code.valeur)") }
-    for fait in declaration.faits { known.insert("fait:\(fait.niveau.valeur).\(fait.nom.valeur)") }
-    for resultat in declaration.resultats {
-      known.insert("resultat:\(resultat.cle)")
-      rule(resultat.regle)
-      if let sinon = resultat.regleSinon { rule(sinon) }
-      resultat.sauf.forEach { rule($0.regle) }
-      switch resultat.forme {
-      case .cumul(_, let conditions, _): conditions.forEach { rule($0.regle) }
-      case .table(_, let lignes): lignes.forEach { rule($0.regle) }
-      case .formule, .moyenne: break
-      }
+    private static func references(_ declaration: Declaration) -> Set<String> {
+        var known: Set<String> = []
+        func rule(_ regle: Declaration.Regle) { known.insert("regle:\(regle.id.valeur)") }
+        for parametre in declaration.parametres { known.insert("parametre:\(parametre.nom.valeur)") }
+        for code in declaration.codes { known.insert("code:\(code.code.valeur)") }
+        for fait in declaration.faits { known.insert("fait:\(fait.niveau.valeur).\(fait.nom.valeur)") }
+        for resultat in declaration.resultats {
+            known.insert("resultat:\(resultat.cle)")
+            rule(resultat.regle)
+            if let sinon = resultat.regleSinon { rule(sinon) }
+            resultat.sauf.forEach { rule($0.regle) }
+            switch resultat.forme {
+            case .cumul(_, let conditions, _): conditions.forEach { rule($0.regle) }
+            case .table(_, let lignes): lignes.forEach { rule($0.regle) }
+            case .formule, .moyenne: break
+            }
+        }
+        for proposition in declaration.propositions { rule(proposition.regle) }
+        for condition in declaration.conditions {
+            known.insert("condition:\(condition.nom.valeur)")
+            rule(condition.regle)
+            condition.dispenses.forEach { rule($0.regle) }
+        }
+        for parametre in declaration.parametres { if let alerte = parametre.alerteSiAbsent { known.insert("alerte:\(alerte.valeur)") } }
+        known.formUnion(["alerte:decision_contraire_au_reglement", "alerte:regle_en_defaut"])
+        for alerte in declaration.alertes {
+            known.insert("alerte:\(alerte.code.valeur)")
+            rule(alerte.regle)
+        }
+        for classement in declaration.classements {
+            known.insert("classement:\(classement.cle)")
+            rule(classement.regle)
+            classement.autrement.forEach { rule($0.regle) }
+        }
+        if let diplome = declaration.diplome {
+            rule(diplome.regle)
+            diplome.acquisSi.forEach { rule($0.regle) }
+            known.insert("regle:diplome")
+        }
+        if let gpa = declaration.gpa { rule(gpa.regle) }
+        if declaration.sessions != nil { known.insert("regle:sessions") }
+        if declaration.enVigueur != nil { known.insert("regle:en_vigueur") }
+        if declaration.rattachement != nil { known.insert("regle:rattachement") }
+        return known
     }
-    for proposition in declaration.propositions { rule(proposition.regle) }
-    for condition in declaration.conditions {
-      known.insert("condition:\(condition.nom.valeur)")
-      rule(condition.regle)
-      condition.dispenses.forEach { rule($0.regle) }
-    }
-    for parametre in declaration.parametres {
-      if let alerte = parametre.alerteSiAbsent { known.insert("alerte:\(alerte.valeur)") }
-    }
-    known.formUnion(["alerte:decision_contraire_au_reglement", "alerte:regle_en_defaut"])
-    for alerte in declaration.alertes {
-      known.insert("alerte:\(alerte.code.valeur)")
-      rule(alerte.regle)
-    }
-    for classement in declaration.classements {
-      known.insert("classement:\(classement.cle)")
-      rule(classement.regle)
-      classement.autrement.forEach { rule($0.regle) }
-    }
-    if let diplome = declaration.diplome {
-      rule(diplome.regle)
-      diplome.acquisSi.forEach { rule($0.regle) }
-      known.insert("regle:diplome")
-    }
-    if let gpa = declaration.gpa { rule(gpa.regle) }
-    if declaration.sessions != nil { known.insert("regle:sessions") }
-    if declaration.enVigueur != nil { known.insert("regle:en_vigueur") }
-    if declaration.rattachement != nil { known.insert("regle:rattachement") }
-    return known
-  }
 
-  private func couverture() -> [Diagnostic] {
-    let known = Controles.references(lu)
-    return lu.provisions.flatMap(\.par).filter {
-      !known.contains($0.valeur) && !$0.valeur.hasPrefix("mecanisme:")
-    }.map { reference in
-      Diagnostic(
-        fichier: reference.position.fichier, ligne: reference.position.ligne,
-        colonne: reference.position.colonne,
-        message: "« \(reference.valeur) » ne désigne rien dans ce règlement",
-        code: "couverture-reference",
-        conseil: Proximite.closest(reference.valeur, Array(known)).map {
-          "vouliez-vous dire « \($0) » ?"
-        })
+    private func couverture() -> [Diagnostic] {
+        let known = Controles.references(lu)
+        return lu.provisions.flatMap(\.par).filter { !known.contains($0.valeur) && !$0.valeur.hasPrefix("mecanisme:") }.map { reference in
+            Diagnostic(
+                fichier: reference.position.fichier, ligne: reference.position.ligne, colonne: reference.position.colonne,
+                message: "« \(reference.valeur) » ne désigne rien dans ce règlement", code: "couverture-reference",
+                conseil: Proximite.closest(reference.valeur, Array(known)).map { "vouliez-vous dire « \($0) » ?" })
+        }
     }
-  }
 }
 
 extension Bibliotheque {
-  /// Ids of the bundles that others complete.
-  func parents() -> Set<String> {
-    var found: Set<String> = []
-    for (_, dossier) in index() {
-      guard let data = FileManager.default.contents(atPath: "\(dossier)/reglement.yaml") else {
-        continue
-      }
-      for line in String(decoding: data, as: UTF8.self).split(separator: "\n")
-      where line.hasPrefix("complete:") {
-        found.insert(
-          line.dropFirst("complete:".count).prefix { $0 != "#" }.trimmingCharacters(
-            in: .whitespaces))
-      }
+    /// Ids of the bundles that others complete.
+    func parents() -> Set<String> {
+        var found: Set<String> = []
+        for (_, dossier) in index() {
+            guard let data = contenu("\(dossier)/reglement.yaml") else { continue }
+            for line in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline) where line.hasPrefix("complete:") {
+                found.insert(line.dropFirst("complete:".count).prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces))
+            }
+        }
+        return found
     }
-    return found
-  }
 }

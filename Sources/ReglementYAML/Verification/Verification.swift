@@ -14,6 +14,11 @@ public struct Verification: Sendable {
         public let titre: String
         /// Empty when the règlement gives what the example expects.
         public let ecarts: [Ecart]
+
+        func sans(_ positions: Set<Position>, _ objets: Set<[String]>) -> ExempleJoue {
+            let kept = ecarts.filter { !positions.contains($0.position) && !objets.contains([exemple, $0.objet]) }
+            return .init(exemple: exemple, fichier: fichier, titre: titre, ecarts: kept)
+        }
     }
 
     public struct Ecart: Sendable, Hashable {
@@ -35,7 +40,10 @@ public struct Verification: Sendable {
         var found = lu.diagnostics
         if !found.contains(where: { $0.gravite == .erreur }) { found += Controles(lu, bibliotheque: bibliotheque).diagnostics() }
         diagnostics = found
-        exemples = lu.erreurs.isEmpty ? Verification.play(lu, bibliotheque) : []
+        // What an example cannot expect is said once, as a fault of the example.
+        let fautifs = Set(found.filter { $0.code == "exemple-attendu" }.map { Position(fichier: $0.fichier, ligne: $0.ligne, colonne: $0.colonne) })
+        let inconnus = fautifs.isEmpty ? [] : ControleExemples(lu: lu, estParent: true).objetsInconnus()
+        exemples = lu.erreurs.isEmpty ? Verification.play(lu, bibliotheque).map { $0.sans(fautifs, inconnus) } : []
     }
 
     private static func play(_ lu: ReglementLu, _ bibliotheque: Bibliotheque) -> [ExempleJoue] {

@@ -84,7 +84,9 @@ struct DelibererCommand: QuitusCommand {
 enum Judging {
     /// The règlement that the promotion names, read and ready to judge it.
     static func deliberation(_ promotion: Promotion, _ bibliotheque: Bibliotheque = .standard(), on console: Console) throws -> Deliberation {
-        try refusing(on: console) { () throws(Juge.Fautes) in try Deliberation(promotion, bibliotheque: bibliotheque) }
+        let found = try refusing(on: console) { () throws(Juge.Fautes) in try Deliberation(promotion, bibliotheque: bibliotheque) }
+        DiagnosticReport(diagnostics: found.avertissements).print(on: console)
+        return found
     }
 
     /// Runs `body`; what the engine finds wrong in the règlement or the promotion is printed and refused as bad input.

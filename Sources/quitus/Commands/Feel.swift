@@ -2,6 +2,7 @@ import ArgumentParser
 import Dmn
 import Feel
 import Foundation
+import Reglement
 
 /// `quitus feel`: the value of one expression, in JSON.
 struct FeelCommand: QuitusCommand {
@@ -23,7 +24,13 @@ struct FeelCommand: QuitusCommand {
     func run(on console: Console) throws {
         let program = try read()
         let outcome = program.evaluate(in: .system)
-        for warning in outcome.warnings { console.printError("avertissement: \(warning)") }
+        for warning in outcome.warnings {
+            console.printError("avertissement: \(warning)")
+            if let nom = Programme.fonctionsPropres.first(where: { warning.description.hasPrefix("« \($0) »") }) {
+                console.printError(
+                    "  conseil: « \(nom) » n'existe que dans les règlements, où quitus verifier l'essaie : écrivez un exemple qui s'en sert")
+            }
+        }
         if let exhausted = outcome.exhausted { throw Refusal(.failure, "erreur: \(exhausted)") }
         console.print(outcome.value.json)
     }

@@ -43,6 +43,7 @@ struct PagesCommand: QuitusCommand {
         } catch {
             throw Refusal(.data, "erreur: « \(sortie) » ne peut pas être écrit : \(error.localizedDescription)")
         }
-        console.print("\(french(pages.count, "page")), dont \(stale.count) écrites.")
+        let written = stale.isEmpty ? "aucune n'a changé" : "dont \(french(stale.count, "écrite"))"
+        console.print("\(french(pages.count, "page")), \(written).")
     }
 }

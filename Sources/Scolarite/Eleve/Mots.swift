@@ -1,0 +1,73 @@
+/// The words that the files of an élève may hold (contract, sections 1 and 5): what reads those files, the examples of a règlement and its
+/// expressions all know the same.
+public enum MotsDuDossier {
+    /// `parcours.csv`, `decision`.
+    public static let parcours = [
+        "passage", "passage_avec_dette", "redoublement", "redoublement_sante", "cesure", "conge", "mobilite", "exclusion", "validation_cursus",
+        "attestation_de_suivi", "amenagement",
+    ]
+    /// `sejours.csv`, `type`.
+    public static let sejours = ["etudes", "stage", "mission", "cesure", "scolarite_anterieure", "emploi", "substitution"]
+    /// `stages.csv`, `type`.
+    public static let stages = [
+        "1A", "2A", "3A", "4A", "5A", "initiation", "application", "fin_etudes", "contrat_professionnalisation", "mission",
+    ]
+    /// `stages.csv`, `lieu`.
+    public static let lieux = ["entreprise", "laboratoire", "hopital"]
+    /// `decisions.csv`, `decision`, besides `note:`, `points:` and `grade:`.
+    public static let decisions = [
+        "validee", "non_validee", "dispensee", "acquise", "en_attente", "valide", "non_valide", "neutralisee", "sans_rattrapage", "force_majeure",
+        "derogation", "satisfaite", "rattrapage", "passage", "passage_avec_dette", "poursuite", "epreuves_complementaires", "avertissement",
+        "redoublement",
+        "reorientation", "exclusion", "diplome", "fin_de_cursus", "acquis", "soumis_au_jury", "ajourne", "non_acquis", "delai_depasse", "cesure",
+    ]
+    /// Levels of the CEFR, the lowest first.
+    public static let niveauxDeLangue = ["A1", "A2", "B1", "B2", "C1", "C2"]
+    /// Statuses of an UE of an earlier year.
+    public static let statutsPasses = ["validee", "non_validee", "dispensee", "acquise", "en_attente"]
+}
+
+/// Codes of the periods of a cursus: `S5`, or `A1` where it is organised by years.
+public enum Periode {
+    /// Whether a code is that of a period.
+    public static func isValid(_ code: String) -> Bool { number(code) != nil }
+
+    /// 5 for `S5`; `nil` for anything that is not a period.
+    public static func number(_ code: String) -> Int? {
+        guard let first = code.first, first == "S" || first == "A", code.utf8.count <= 3, let number = Int(code.dropFirst()), number > 0,
+            code.dropFirst().utf8.allSatisfy({ (48...57).contains($0) })
+        else { return nil }
+        return number
+    }
+
+    /// Semesters by number, years by number: lines of a file come in any order, a cursus does not.
+    public static func precedes(_ a: String, _ b: String) -> Bool {
+        (a.first == "S" ? 0 : 1, number(a) ?? 0, a) < (b.first == "S" ? 0 : 1, number(b) ?? 0, b)
+    }
+}
+
+/// An academic year, `2026-2027`: two years that follow one another.
+public enum AcademicYear {
+    /// Whether a text is written so.
+    public static func isValid(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 4 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let first = Int(parts[0]), let second = Int(parts[1])
+        else { return false }
+        return second == first + 1
+    }
+}
+
+/// ISO 3166-1 country codes, and `XK` for Kosovo.
+public enum Pays {
+    /// In capitals, `FR`.
+    public static let codes = Set(
+        """
+        AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL
+        CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU
+        GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC
+        MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT
+        PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA
+        UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+        """.split(whereSeparator: \.isWhitespace).map(String.init))
+}
