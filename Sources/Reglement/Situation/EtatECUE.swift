@@ -54,6 +54,7 @@ extension Situation {
         let usable = try retakeOpen(index)
         let (first, premiere) = try cellules(epreuves, entier, ecue, retake: false, wholeOnly: false)
         let before = evaluate(index, ecue, first)
+        before.premiereEnSession2 = premiere
         let hasRetake = entier.etat != .absente || epreuves.contains { saisie($0, session: 2).etat != .absente }
         guard usable else { return before }
         // An absence still waiting for its first presentation: nothing has been retaken, the other marks stand.
@@ -77,14 +78,17 @@ extension Situation {
         for epreuve in epreuves {
             let described = maquette.epreuves[epreuve]
             var one = saisie(epreuve, session: 1)
+            var excused = false
             if !decisions.isEmpty {
                 // Decided of the épreuve, or of all those of its ECUE.
                 let objets = [described.code.isEmpty ? "epreuve:\(ecue.code)" : "epreuve:\(ecue.code)/\(described.code)", "ecue:\(ecue.code)"]
                 if objets.contains(where: { decisions.decision($0, .neutralisee) != nil }) { continue }
-                if objets.contains(where: { decisions.decision($0, .forceMajeure) != nil }) { one = Saisie(etat: .abj, hundredths: 0) }
+                excused = objets.contains { decisions.decision($0, .forceMajeure) != nil }
+                if excused, one.etat != .note { one = Saisie(etat: .abj, hundredths: 0) }
             }
             if one.etat == .absente || one.etat == .att, let code = try absenceCode(ecue, described) { one = Saisie(etat: code, hundredths: 0) }
             var two = cadre.deuxSessions ? saisie(epreuve, session: 2) : .absente
+            if excused, two.etat == .abi { two.etat = .abj }
             let remplacables = programme.sessions.remplacables
             if two.etat == .absente, entier.etat != .absente, remplacables.isEmpty || remplacables.contains(described.nature) { two = entier }
             let neverGiven = one.etat == .absente || one.etat == .att || code(one.etat)?.session2.contains(.premierePresentation) == true

@@ -33,6 +33,7 @@ public struct Deliberation {
         }
         main = principal.declaration.id.valeur
         lus = Dictionary(chain.map { ($0.declaration.id.valeur, $0) }) { first, _ in first }
+        try Deliberation.checkNiveaux(of: promotion, principal.declaration)
         var bound: [String] = []
         for eleve in promotion.eleves {
             guard let version = Deliberation.version(for: eleve, chain, promotion) else {
@@ -82,6 +83,23 @@ public struct Deliberation {
         return Reverification(jugement, try Juge(lu.programme, promotion, fichier: fichier))
     }
 
+    /// A year written as the school does not number it: `4A` where the cursus is 1A to 3A.
+    private static func checkNiveaux(of promotion: Promotion, _ declaration: Declaration) throws(Juge.Fautes) {
+        let count = declaration.niveaux ?? 3
+        let known = declaration.numerotation.isEmpty ? (1...count).map { "\($0)A" } : declaration.numerotation
+        let written = Set(promotion.eleves.map(\.niveauEcrit)).filter { text in
+            guard text.hasSuffix("A"), let number = Int(text.dropLast()) else { return false }
+            return !known.contains(text) && number > count
+        }
+        if written.isEmpty { return }
+        throw Juge.Fautes(
+            diagnostics: written.sorted().map {
+                Diagnostic(
+                    fichier: "eleves.csv", message: "« \($0) » n'est pas une année de ce cursus", code: "niveau-hors-cursus",
+                    conseil: "le règlement « \(declaration.id.valeur) » compte \(known.joined(separator: ", "))")
+            })
+    }
+
     // MARK: - Which version
 
     /// The version of the cohort joined (a repeated year or a césure moves to the cohort joined), of the admission, or of the year.
@@ -94,8 +112,12 @@ public struct Deliberation {
         case "admission": day = CalendarDate(year: Int(eleve.entree.prefix(4)) ?? start, month: 9, day: 1) ?? promotion.entete.date
         default: day = promotion.entete.date
         }
+        let yearEnd = CalendarDate(year: start + 1, month: 8, day: 31) ?? promotion.entete.date
+        let ofTheYear = !["promotion", "admission"].contains(principal.declaration.rattachement?.valeur)
         for lu in chain {
             guard let vigueur = lu.declaration.enVigueur else { return lu.declaration.id.valeur }
+            // A file of a year that ended before the version began is not judged by it, whatever the day on which it is opened.
+            if ofTheYear, yearEnd < vigueur.du { continue }
             // Without an earlier version to fall back on, the first one holds for those who came before it.
             let isOldest = lu.declaration.succedeA == nil
             guard day >= vigueur.du || (isOldest && promotion.entete.date >= vigueur.du) else { continue }
