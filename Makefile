@@ -20,7 +20,7 @@ demo: build
 	scripts/demo
 
 ## Thousands of élèves through the record and back, checked at each step.
-stress: build
+stress: setup
 	scripts/stress
 
 ## Speed, as ratios in one run; never a timed test.

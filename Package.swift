@@ -22,7 +22,7 @@ let package = Package(
     products: [
         .executable(name: "quitus", targets: ["quitus"]),
         // For Benchmarks/, a package of its own.
-        .library(name: "QuitusNoyau", targets: ["Echanges", "Reglement", "ReglementYAML", "Scolarite", "Valeurs"]),
+        .library(name: "QuitusNoyau", targets: ["Echanges", "Registre", "Reglement", "ReglementYAML", "Scolarite", "Valeurs"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

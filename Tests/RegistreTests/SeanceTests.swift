@@ -336,6 +336,40 @@ struct SeanceTests {
         #expect(try base.verifier().estIntacte)
     }
 
+    /// What steps 8 and 9 of the schema find in a base made before them.
+    @Test func `a base whose sessions froze once is brought up to date, its proposals kept`() throws {
+        let folder = try DossierTemporaire()
+        let promotion = PromotionDEssai.make()
+        let code = promotion.entete.code
+        let base = try Base.ouvrir(folder.base, creer: true)
+        _ = try base.importer(promotion, reglement: .essai(), par: .essai()).get()
+        _ = try base.convoquer(code, seance: "J1", instance: Self.instance, date: CalendarDate("2027-02-12")!, par: .essai(1)).get()
+        let frozen = try base.geler(
+            "J1", propositions: Self.propositions, reglement: "sha256:aa", programme: "1", vu: try base.version(code), par: .essai(2)
+        ).get()
+        let condensat = try base.condensat()
+        try base.fermer()
+        let older = try SQLiteStore(path: folder.base, create: false)
+        try older.write { session in
+            let shape = try #require(older.migrations.first { $0.name == "5-seance" }?.statements.first { $0.contains("TABLE proposition") })
+            for statement in [
+                "ALTER TABLE proposition RENAME TO ancienne", shape,
+                "INSERT INTO proposition SELECT seance_id, eleve_id, objet, rang, texte, depuis FROM ancienne", "DROP TABLE ancienne",
+                "ALTER TABLE gel DROP COLUMN jusqua", "ALTER TABLE seance DROP COLUMN objets",
+                "DELETE FROM migration WHERE nom IN ('8-gels', '9-instances')",
+            ] { try session.execute(statement) }
+        }
+        try older.close()
+        let again = try Base.ouvrir(folder.base)
+        #expect(try again.seance("J1") == frozen)
+        #expect(try again.verifier(condensat: condensat).estIntacte)
+        #expect(
+            try again.geler(
+                "J1", propositions: Self.propositions, reglement: "sha256:aa", programme: "2", vu: try again.version(code), par: .essai(3)
+            ).get().gels.count == 2)
+        try again.fermer()
+    }
+
     @Test func `proposals that do not rest on the facts of the moment cannot be frozen`() throws {
         let base = try Base.enMemoire()
         let promotion = PromotionDEssai.make()

@@ -6,7 +6,8 @@ import Scolarite
 import Valeurs
 
 /// `Banc semestre DOSSIER` judges 100,000 élèves by columns and by hand, and leaves the marks in DOSSIER for NumPy.
-/// `Banc croissance` counts élèves judged per second at each size. `Banc eleve` judges one élève of 400 again.
+/// `Banc croissance` counts élèves judged per second at each size. `Banc eleve` judges one élève of 400 again, `Banc note DOSSIER` the same
+/// through a record on the disk of DOSSIER.
 let arguments = CommandLine.arguments.dropFirst()
 let racine = ProcessInfo.processInfo.environment["QUITUS_REGLEMENTS"] ?? "../Reglements"
 let lu = Bibliotheque(racine: racine).charger("ensmac-2026")
@@ -34,7 +35,8 @@ switch arguments.first {
 case "semestre": try await semestre(arguments.dropFirst().first ?? NSTemporaryDirectory())
 case "croissance": try await croissance()
 case "eleve": try eleve()
-default: print("usage: Banc semestre DOSSIER | croissance | eleve")
+case "note": try noteEnregistree(arguments.dropFirst().first ?? NSTemporaryDirectory(), lu.programme)
+default: print("usage: Banc semestre DOSSIER | croissance | eleve | note DOSSIER")
 }
 
 func semestre(_ folder: String) async throws {
