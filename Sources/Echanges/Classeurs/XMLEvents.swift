@@ -33,7 +33,8 @@ final class XMLEvents: NSObject, XMLParserDelegate {
     ) throws(Fault) {
         guard let body = body(of: part), !declaresType(body) else { throw .classeurAbime(name) }
         let events = XMLEvents(start: start, end: end, text: text, isStopped: isStopped)
-        let parser = XMLParser(data: body)
+        // From a stream: given whole, the parser stops at ten megabytes.
+        let parser = XMLParser(stream: InputStream(data: body))
         parser.shouldProcessNamespaces = false
         parser.shouldResolveExternalEntities = false
         parser.delegate = events
