@@ -7,7 +7,7 @@ import Testing
     ("some c in certifications satisfies c.date + duration(\"P2Y\") >= date", "la date de c + 2 ans ≥ la date du jury"),
     (
         "count(ues) > max([1, min([2, niveau, 3]), if niveau = 1 then 2 else 3])",
-        "le plus grand de 1, (le plus petit de 2, le niveau et 3) et (2 si le niveau = 1, sinon 3)"
+        "le plus grand de 1, de (le plus petit de 2, du niveau et de 3) et de (2 si le niveau = 1, sinon 3)"
     ),
     ("floor(niveau / 2) = abs(niveau - 3)", "la partie entière de (le niveau / 2) = la valeur absolue de (le niveau − 3)"),
     ("round down(niveau, 0) = modulo(niveau, 2)", "le niveau arrondi à 0 décimales, vers zéro = le reste du niveau divisé par 2"),

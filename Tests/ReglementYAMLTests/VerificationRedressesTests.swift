@@ -82,6 +82,15 @@ private func `a fault once mended leaves nothing to say`(redresse: Redresse) thr
     #expect(verification.exemples.flatMap(\.ecarts) == [])
 }
 
+@Test(arguments: ["exemple", "ensmac-2026"])
+func `a règlement that ships has examples and says what it carries`(id: String) {
+    let racine = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Reglements").path
+    let library = Bibliotheque(racine: racine)
+    let codes = Set(Verification(library.charger(id), bibliotheque: library).diagnostics.map(\.code))
+    #expect(codes.isDisjoint(with: ["exemples-absents", "couverture-absente"]))
+}
+
 struct `A règlement is found whatever wrote it, in whichever folder` {
     private static let essai = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Essai/ecole")
 
@@ -121,6 +130,15 @@ struct `A règlement is found whatever wrote it, in whichever folder` {
             #expect(library.index().map(\.id) == ["essai"])
             #expect(library.dossier("essai") == "\(folder)/ecole")
             #expect(library.charger("essai").erreurs.isEmpty)
+        }
+    }
+
+    @Test func `in a folder given by a link`() throws {
+        try copie({ $0 }) { folder in
+            let link = folder + "-lien"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder)
+            defer { try? FileManager.default.removeItem(atPath: link) }
+            #expect(Bibliotheque(racine: link).charger("essai").erreurs.isEmpty)
         }
     }
 

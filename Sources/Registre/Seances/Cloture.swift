@@ -22,7 +22,7 @@ extension Base {
             guard seance.quorumAtteint else {
                 throw Refusal(
                     .quorum,
-                    "Le quorum n'est pas atteint : \(seance.votantsPresents) votants présents, \(seance.quorum) requis. La séance ne peut pas être close."
+                    "Le quorum n'est pas atteint : \(seance.presents), \(seance.quorum) requis. La séance ne peut pas être close."
                 )
             }
             guard seance.presences[seance.instance.president] == true else {
@@ -35,7 +35,8 @@ extension Base {
             let undecided = seance.sansDecision
             guard undecided.isEmpty else {
                 throw Refusal(
-                    .decision, "\(undecided.count) propositions restent sans décision. Décidez, ou reportez avec « report » :",
+                    .decision,
+                    "\(undecided.count) \(undecided.count > 1 ? "propositions restent" : "proposition reste") sans décision. Décidez, ou reportez avec « report » :",
                     details: undecided.prefix(20).map { "élève « \($0.eleve) », \($0.objet)" })
             }
             let landing = seance.decisions.filter { $0.decision != Vocabulaire.report }

@@ -165,7 +165,7 @@ extension Base {
         guard votes.pour >= 0, votes.contre >= 0, votes.abstentions >= 0, votes.total > 0, votes.total <= seance.votantsPresents else {
             throw Refusal(
                 .decision,
-                "\(votes.total) voix comptées pour \(seance.votantsPresents) votants présents : rien n'a été décidé. Notez les présences, recomptez."
+                "\(votes.total) voix comptées pour \(seance.presents) : rien n'a été décidé. Notez les présences, recomptez."
             )
         }
         // At equal votes the president's prevails: who presides says which way by recording the decision.

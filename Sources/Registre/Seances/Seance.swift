@@ -70,6 +70,8 @@ public struct Seance: Hashable, Sendable {
 
     /// Voting members noted present.
     public var votantsPresents: Int { instance.membres.filter { $0.voix == .deliberative && presences[$0.personne] == true }.count }
+    /// « 1 votant présent », « 2 votants présents ».
+    var presents: String { "\(votantsPresents) \(votantsPresents > 1 ? "votants présents" : "votant présent")" }
     /// Voting members that must be present.
     public var quorum: Int { instance.quorum.minimum(votants: instance.membres.filter { $0.voix == .deliberative }.count) }
     public var quorumAtteint: Bool { votantsPresents >= quorum }
@@ -79,7 +81,7 @@ public struct Seance: Hashable, Sendable {
         guard quorumAtteint else {
             throw Refusal(
                 .quorum,
-                "Le quorum n'est pas atteint : \(votantsPresents) votants présents, \(quorum) requis. Rien n'a été décidé. Notez les présences.")
+                "Le quorum n'est pas atteint : \(presents), \(quorum) requis. Rien n'a été décidé. Notez les présences.")
         }
     }
 

@@ -5,6 +5,7 @@ import Valeurs
 ///
 /// Each line holds whatever the règlement:
 /// - an ECUE that carries a mark (`notee`) has a `note`; one that is `dispensee` or `acquise` carries none, nor does a competence;
+/// - an ECUE sat for the first time at the second session is not sat again;
 /// - `bloquee` follows from the codes that block, and from nothing else;
 /// - an UE whose ECUE are all dispensed or acquired (`dispensee`) has no ECUE with a mark (`notee`), and each is dispensed or acquired;
 /// - an ECUE that is dispensed or acquired has no unjustified absence and no fraud, and is not blocked for one;
@@ -68,6 +69,7 @@ struct Invariants {
         if let notee, let note = champ(.note, lieu) { implique(.variable(notee), .compare(.different, .variable(note), .constante(.nul))) }
         excluent(champ(.dispensee, lieu), notee)
         excluent(champ(.acquise, lieu), notee)
+        excluent(champ(.represente, lieu), champ(.premiereEnSession2, lieu))
         if let notee, let nature = champ(.nature, lieu) {
             implique(.variable(notee), .compare(.different, .variable(nature), .constante(.texte("competence"))))
         }

@@ -86,7 +86,9 @@ public struct Bibliotheque: Sendable {
         }
         var found: [(id: String, dossier: String)] = []
         for racine in racines {
-            guard let walker = FileManager.default.enumerator(atPath: racine) else { continue }
+            // A folder given by a link is walked as the folder that it stands for.
+            let real = URL(fileURLWithPath: racine).resolvingSymlinksInPath().path
+            guard let walker = FileManager.default.enumerator(atPath: real) else { continue }
             var own: [(id: String, dossier: String)] = []
             for case let path as String in walker where path.hasSuffix("/reglement.yaml") || path == "reglement.yaml" {
                 guard let data = FichierDuDisque.octets("\(racine)/\(path)"), let id = Bibliotheque.id(in: String(decoding: data, as: UTF8.self))
@@ -268,7 +270,15 @@ private struct Chargement {
                 "« \(nom) » se complète lui-même", code: "parent-circulaire", at: depuis?.position ?? Position(fichier: nom, ligne: 0, colonne: 0))
             return nil
         }
-        guard let noeud = parse("reglement.yaml", dossier), var declaration = LectureReglement(fautes: fautes).declaration(noeud) else { return nil }
+        guard let noeud = parse("reglement.yaml", dossier) else {
+            if fautes.diagnostics.isEmpty {
+                fautes.signal(
+                    "« \(dossier)/reglement.yaml » ne peut pas être lu", code: "reglement-introuvable",
+                    at: depuis?.position ?? Position(fichier: nom, ligne: 0, colonne: 0))
+            }
+            return nil
+        }
+        guard var declaration = LectureReglement(fautes: fautes).declaration(noeud) else { return nil }
         let annexes = LectureAnnexes(fautes: fautes)
         if let noeud = parse("articles.yaml", dossier) { declaration.articles = annexes.articles(noeud) }
         if let noeud = parse("interpretations.yaml", dossier) { declaration.interpretations = annexes.interpretations(noeud) }

@@ -198,7 +198,7 @@ struct PhraseFrancaise {
         }
     }
 
-    /// « a, b et c », what is itself a choice among several standing between brackets.
+    /// « de a, de b et de c », what is itself a choice among several standing between brackets.
     private func enumeration(_ list: [Expression]) -> String {
         var items = list
         if list.count == 1, case .list(let inner) = list[0].node { items = inner }
@@ -211,8 +211,9 @@ struct PhraseFrancaise {
             default: return dit(item)
             }
         }
-        guard let last = parts.last, parts.count > 1 else { return parts.joined() }
-        return "\(parts.dropLast().joined(separator: ", ")) et \(last)"
+        let de = parts.map(PhraseFrancaise.de)
+        guard let last = de.last, de.count > 1 else { return de.joined() }
+        return "\(de.dropLast().joined(separator: ", ")) et \(last)"
     }
 
     private func comparaison(_ op: Expression.Comparison, _ a: Expression, _ b: Expression) -> String {
@@ -252,8 +253,8 @@ struct PhraseFrancaise {
         case ("not", 1): return "non (\(parts[0]))"
         case ("count", 1): return "le nombre \(PhraseFrancaise.de(parts[0]))"
         case ("sum", 1): return "la somme \(PhraseFrancaise.de(parts[0]))"
-        case ("min", _): return "le plus petit de \(enumeration(list))"
-        case ("max", _): return "le plus grand de \(enumeration(list))"
+        case ("min", _): return "le plus petit \(enumeration(list))"
+        case ("max", _): return "le plus grand \(enumeration(list))"
         case ("floor", 1): return "la partie entière \(PhraseFrancaise.de(terme(list[0])))"
         case ("ceiling", 1): return "\(terme(list[0])) arrondi à l'entier supérieur"
         case ("abs", 1): return "la valeur absolue \(PhraseFrancaise.de(terme(list[0])))"

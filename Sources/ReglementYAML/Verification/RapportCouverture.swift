@@ -85,7 +85,10 @@ public struct RapportCouverture: Sendable {
         for condition in declaration.conditions { cite(condition.regle.article, "condition:\(condition.nom.valeur)") }
         for alerte in declaration.alertes { cite(alerte.regle.article, "alerte:\(alerte.code.valeur)") }
         for classement in declaration.classements { cite(classement.regle.article, "classement:\(classement.cle)") }
-        if let diplome = declaration.diplome { rule(diplome.regle) }
+        if let diplome = declaration.diplome {
+            rule(diplome.regle)
+            diplome.acquisSi.forEach { rule($0.regle) }
+        }
         if let gpa = declaration.gpa { rule(gpa.regle) }
         for instance in lu.instances { instance.articles.forEach { cite($0, "instance:\(instance.id.valeur)") } }
         return found

@@ -39,11 +39,30 @@ public struct Verification: Sendable {
         reglement = lu.surcouche ?? lu.declaration.id.valeur
         var found = lu.diagnostics
         if !found.contains(where: { $0.gravite == .erreur }) { found += Controles(lu, bibliotheque: bibliotheque).diagnostics() }
+        if !found.contains(where: { $0.gravite == .erreur }) { found += Verification.manques(lu) }
         diagnostics = found
         // What an example cannot expect is said once, as a fault of the example.
         let fautifs = Set(found.filter { $0.code == "exemple-attendu" }.map { Position(fichier: $0.fichier, ligne: $0.ligne, colonne: $0.colonne) })
         let inconnus = fautifs.isEmpty ? [] : ControleExemples(lu: lu, estParent: true).objetsInconnus()
         exemples = lu.erreurs.isEmpty ? Verification.play(lu, bibliotheque).map { $0.sans(fautifs, inconnus) } : []
+    }
+
+    /// A règlement that nothing tries, or that does not say what it carries of its text, is not yet one to rely on.
+    private static func manques(_ lu: ReglementLu) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        if lu.exemples.isEmpty {
+            found.append(
+                .at(
+                    lu.declaration.id.position, "aucun exemple n'essaie ce règlement", code: "exemples-absents",
+                    conseil: "écrivez les cas que l'école connaît, dans exemples/*.yaml", gravite: .avertissement))
+        }
+        if lu.provisions.isEmpty {
+            found.append(
+                .at(
+                    lu.declaration.id.position, "rien ne dit ce que ce règlement porte de son texte", code: "couverture-absente",
+                    conseil: "donnez chaque disposition dans couverture.yaml, avec ce qui la porte", gravite: .avertissement))
+        }
+        return found
     }
 
     private static func play(_ lu: ReglementLu, _ bibliotheque: Bibliotheque) -> [ExempleJoue] {
