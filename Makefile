@@ -1,6 +1,6 @@
 # One word for each thing a developer does. Every target installs what it lacks first: a bare Debian 12 with Swift 6.3 is enough.
 
-.PHONY: build test check demo stress bench doc setup
+.PHONY: build test check demo stress fuzz bench doc setup
 .DEFAULT_GOAL := build
 
 ## The program, optimised: .build/release/quitus
@@ -22,6 +22,10 @@ demo: build
 ## Thousands of élèves through the record and back, checked at each step.
 stress: setup
 	scripts/stress
+
+## Bytes thrown at every reader and evaluator, ten minutes each; or one of them: make fuzz DRIVER=Yaml SECONDS=60.
+fuzz: setup
+	scripts/fuzz $(DRIVER) $(SECONDS)
 
 ## Speed, as ratios in one run; never a timed test.
 bench: setup

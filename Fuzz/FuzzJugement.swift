@@ -13,6 +13,22 @@ private let lu: ReglementLu = {
     return lu
 }()
 
+@_cdecl("LLVMFuzzerInitialize")
+public func start(_ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutableRawPointer) -> CInt {
+    // Long enough for a whole promotion: what follows the last byte is read as zeros, which draw little.
+    writeSeeds {
+        var state: UInt64 = 1
+        return (0..<32).map { index in
+            let bytes = (0..<600).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return UInt8(truncatingIfNeeded: state >> 33)
+            }
+            return (name: "tirage\(index)", bytes: bytes)
+        }
+    }
+    return 0
+}
+
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     var source = Source(bytes: UnsafeBufferPointer(start: start, count: count))
@@ -99,6 +115,7 @@ private struct Source {
     }
 
     mutating func pick<T>(_ values: [T]) -> T { values[byte() % values.count] }
+    mutating func day(_ step: Int32) -> CalendarDate { CalendarDate(dayNumber: 20_000 + Int32(byte()) * step) }
     mutating func maybe<T>(_ make: (inout Source) -> T) -> T? { byte() % 4 == 0 ? nil : make(&self) }
     mutating func hundredths() -> Int32 { Int32((byte() << 8 | byte()) % 2001) }
     mutating func known(_ nature: Nature) -> Saisie {
@@ -163,7 +180,7 @@ private struct Source {
         return Promotion(
             entete: Entete(
                 ecole: "essai", reglement: "essai", annee: "2026-2027", promotion: "P", cursus: "C",
-                date: CalendarDate(dayNumber: 20_000 + byte() * 4),
+                date: day(4),
                 session: session, periode: pick([nil, "S5", "annee"])),
             maquette: maquette, eleves: (0..<eleves).map { eleve(sharesSheet ? 0 : $0, id: "E\($0)") },
             dossiers: (0..<eleves).map { _ in byte() % 4 == 0 ? dossier(ues) : Dossier() }, notes: notes)
@@ -188,7 +205,7 @@ private struct Source {
             ])
             dossier.decisions.append(
                 Decision(
-                    jury: "J", date: maybe { CalendarDate(dayNumber: 20_000 + $0.byte() * 4) }, objet: objet, decision: decision, motif: "", line: 2))
+                    jury: "J", date: maybe { $0.day(4) }, objet: objet, decision: decision, motif: "", line: 2))
         }
         for _ in 0..<(byte() % 3) {
             dossier.parcours.append(
@@ -208,10 +225,10 @@ private struct Source {
                     langue: "en"))
         }
         if byte() % 2 == 0 {
-            let debut = CalendarDate(dayNumber: 20_000 + byte())
+            let debut = day(1)
             dossier.absences.append(
                 Absence(
-                    debut: debut, fin: maybe { CalendarDate(dayNumber: 20_000 + $0.byte()) }, seance: "", nature: "", motif: "",
+                    debut: debut, fin: maybe { $0.day(1) }, seance: "", nature: "", motif: "",
                     justifie: maybe { $0.byte() % 2 == 0 }, depose: nil, autorisee: nil, retardMinutes: nil, epreuve: pick(["", "U0M0/E0"])))
         }
         if byte() % 4 == 0 { dossier.options.append(Choix(objet: "rattrapage:U0M0", choix: pick(["oui", "non"]), date: nil)) }

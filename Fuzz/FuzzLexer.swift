@@ -16,7 +16,9 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     if let expression { precondition(read(text + "\n/* fin */ // fin", parser) == expression, "a comment that changes an expression") }
 
     // Any text stands between quotes, when its quotes and bars are escaped.
-    let quoted = "\"" + text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] } + "\""
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { scalars += scalar == "\"" || scalar == "\\" ? ["\\", scalar] : [scalar] }
+    let quoted = "\"\(String(scalars))\""
     guard let literal = read(quoted, Parser()), case .string(let found) = literal.node else { preconditionFailure("a text that does not read") }
     precondition(Array(found.utf8) == Array(text.utf8), "a text that reads as another")
     return 0

@@ -44,21 +44,23 @@ struct Workshop {
         atexit { try? FileManager.default.removeItem(atPath: atexit_remove) }
     }
 
-    /// Puts these files in place of those of the last input.
+    /// Puts these files in place of those of the last input. What is there already is not written again.
     func fill(_ files: [(name: String, bytes: [UInt8])], always: [(name: String, bytes: [UInt8])] = []) {
-        let kept = Set((files + always).map(\.name))
-        for name in Workshop.written.subtracting(kept) { unlink("\(path)/\(name)") }
-        for file in always + files {
-            let whole = "\(path)/\(file.name)"
-            if !Workshop.written.contains(file.name) { make(whole) }
+        let wanted = Dictionary((always + files).map { ($0.name, $0.bytes) }) { _, last in last }
+        for name in Workshop.written.keys where wanted[name] == nil {
+            unlink("\(path)/\(name)")
+            Workshop.written[name] = nil
+        }
+        for (name, bytes) in wanted where Workshop.written[name] != bytes {
+            let whole = "\(path)/\(name)"
+            if Workshop.written[name] == nil { make(whole) }
             let descriptor = open(whole, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
             precondition(descriptor >= 0, "the fuzzer cannot write its own files")
-            file.bytes.withUnsafeBytes {
-                precondition(write(descriptor, $0.baseAddress, $0.count) == $0.count || $0.isEmpty, "the fuzzer's disk is full")
-            }
+            let count = bytes.withUnsafeBytes { $0.isEmpty ? 0 : write(descriptor, $0.baseAddress, $0.count) }
+            precondition(count == bytes.count, "the fuzzer's disk is full")
             close(descriptor)
+            Workshop.written[name] = bytes
         }
-        Workshop.written = kept
     }
 
     private func make(_ file: String) {
@@ -67,7 +69,7 @@ struct Workshop {
     }
 
     /// A driver has one workshop and one thread.
-    nonisolated(unsafe) private static var written: Set<String> = []
+    nonisolated(unsafe) private static var written: [String: [UInt8]] = [:]
 }
 
 nonisolated(unsafe) private var atexit_remove = ""

@@ -52,12 +52,22 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
     /// 1 for Monday to 7 for Sunday.
     public var weekday: Int { Int((dayNumber % 7 + 7 + 3) % 7) + 1 }
 
-    public func adding(days: Int) -> CalendarDate { CalendarDate(dayNumber: dayNumber + Int32(days)) }
+    /// The first and the last day that a date can be written with: a sum never leaves them, however long the duration.
+    public static let earliest = CalendarDate(dayNumber: number(year: 1, month: 1, day: 1))
+    public static let latest = CalendarDate(dayNumber: number(year: 9999, month: 12, day: 31))
+
+    public func adding(days: Int) -> CalendarDate {
+        let (sum, overflow) = Int(dayNumber).addingReportingOverflow(days)
+        if overflow || sum > CalendarDate.latest.dayNumber { return days < 0 ? .earliest : .latest }
+        return Swift.max(.earliest, CalendarDate(dayNumber: Int32(Swift.max(sum, Int(Int32.min)))))
+    }
 
     /// The same day so many months later, or the last day of that month when it has no such day.
     public func adding(months: Int) -> CalendarDate {
         let (year, month, day) = components
-        let index = year * 12 + month - 1 + months
+        let (index, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)
+        if overflow || index >= 10_000 * 12 { return months < 0 ? .earliest : .latest }
+        if index < 12 { return .earliest }
         let (newYear, newMonth) = (index / 12, index % 12 + 1)
         let last = CalendarDate.length(ofMonth: newMonth, year: newYear)
         return CalendarDate(dayNumber: CalendarDate.number(year: newYear, month: newMonth, day: Swift.min(day, last)))
@@ -105,6 +115,9 @@ public struct CalendarDuration: Hashable, Sendable {
     public let months: Int
     public let days: Int
 
+    /// Months, and days, beyond which a text is not read as a duration: more than lie between the first date and the last.
+    private static let limit = 4_000_000
+
     public init(months: Int = 0, days: Int = 0) {
         self.months = months
         self.days = days
@@ -117,7 +130,7 @@ public struct CalendarDuration: Hashable, Sendable {
         var (months, days) = (0, 0)
         while !rest.isEmpty {
             let digits = rest.prefix(while: { $0.isNumber })
-            guard let count = Int(digits), count < 100_000 else { return nil }
+            guard let count = Int(digits), count < 100_000, months < CalendarDuration.limit, days < CalendarDuration.limit else { return nil }
             rest = rest.dropFirst(digits.count)
             switch rest.popFirst() {
             case "Y": months += 12 * count

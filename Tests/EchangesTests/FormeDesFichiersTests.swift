@@ -161,7 +161,7 @@ import Valeurs
         ("date: [1]", "promotion.yaml:6:7 valeur-invalide"), ("date: 2027-02-10\ndate: 2027-02-10", "promotion.yaml:6:1 cle-en-double"),
         ("date: 2027-02-10\nperiode: S7", "promotion.yaml:0:0 periode-inconnue"),
         ("date: 2027-02-10\nperiode: hiver", "promotion.yaml:7:10 periode-invalide"),
-        ("date: 2027-02-10\nparametres: 3", "promotion.yaml:7:13 parametres-invalides"), ("date: &a 2027-02-10", "promotion.yaml:6:0 yaml-ancre"),
+        ("date: 2027-02-10\nparametres: 3", "promotion.yaml:7:13 parametres-invalides"), ("date: *a", "promotion.yaml:6:0 yaml-ancre"),
         ("date: \"2027", "promotion.yaml:8:1 yaml-invalide"), ("date: 2027-02-10\nannée: [", "promotion.yaml:9:1 yaml-invalide"),
     ])
     func `a wrong header says where`(line: String, expected: String) throws {
@@ -192,5 +192,39 @@ import Valeurs
         #expect(try folder.errors().map { $0.split(separator: " ").last } == ["yaml-trop-grand"])
         folder["promotion.yaml"] = "a: " + String(repeating: "[", count: 100_000)
         #expect(try folder.errors().map { $0.split(separator: " ").last } == ["yaml-invalide"])
+    }
+
+    @Test(arguments: [
+        ("{ a: " + String(repeating: "[", count: 31) + String(repeating: "]", count: 31) + " }", true),
+        ("{ a: " + String(repeating: "[", count: 32) + String(repeating: "]", count: 32) + " }", false),
+        ("{ a: [" + String(repeating: "1,", count: 19_997) + "1] }", true), ("{ a: [" + String(repeating: "1,", count: 19_998) + "1] }", false),
+    ])
+    func `a header holds 32 levels and 20000 values`(parametres: String, isRead: Bool) throws {
+        var folder = FolderFixture()
+        folder.add("parametres: \(parametres)", to: "promotion.yaml")
+        let reading = try folder.read()
+        #expect((reading.promotion != nil) == isRead)
+        #expect(
+            isRead
+                || reading.diagnostics.map(\.message)
+                    == ["trop de valeurs (20000 au plus) ou trop de niveaux (32 au plus) pour l'en-tête d'une promotion"]
+        )
+    }
+
+    @Test func `a part of the file that takes up another is refused before it is composed`() throws {
+        var folder = FolderFixture()
+        var lines = ["&a0 [x,x,x,x,x,x,x,x,x,x]"]
+        for level in 1...9 { lines.append("&a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ",") + "]") }
+        // Composed, the key alone would cost ten billion comparisons.
+        lines.append("{ ? *a9 : 1 }")
+        folder.add("parametres: [\r\n" + lines.joined(separator: ",\r\n") + "]", to: "promotion.yaml")
+        #expect(try folder.errors().map { $0.split(separator: " ").last } == ["yaml-ancre"])
+    }
+
+    @Test(arguments: ["Chimie & physique", "R&D", "Ponts &Chaussées", "2 * 3"])
+    func `a name keeps its signs`(name: String) throws {
+        var folder = FolderFixture()
+        folder["promotion.yaml"] = folder["promotion.yaml"].replacingOccurrences(of: "promotion: 1A", with: "promotion: \(name)")
+        #expect(try folder.read().promotion?.entete.promotion == name)
     }
 }

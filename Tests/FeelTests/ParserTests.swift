@@ -144,6 +144,23 @@ private func shape(_ iteration: Expression.Iteration) -> String {
         #expect(throws: ParseError.self) { try Parser().parseUnaryTests(source) }
     }
 
+    @Test(arguments: [
+        ("niveau < 3\n", "niveau < 3"), ("a + b  >= c", "a + b  >= c"), ("  x.y /* fin */ // fin", "x.y"),
+        ("if a then b else c \n", "if a then b else c"),
+        ("x in (1, 2) ", "x in (1, 2)"), ("not(a) // b", "not(a)"), ("[1 .. 2 ] ", "[1 .. 2 ]"), ("f ( 1 ) ", "f ( 1 )"), ("a and b ", "a and b"),
+        ("some x in y satisfies x ", "some x in y satisfies x"), ("x instance of number ", "x instance of number"), ("(1 + 2) ", "(1 + 2)"),
+    ])
+    func `an expression ends where its last word does, before what only separates`(source: String, expected: String) throws {
+        let span = try Parser().parseExpression(source).span
+        #expect(String(decoding: Array(source.utf8)[span], as: UTF8.self) == expected)
+    }
+
+    @Test func `the sides of a comparison do not hold the space around its sign`() throws {
+        let source = "a + b  >= c * d "
+        guard case .compare(_, let left, let right) = try Parser().parseExpression(source).node else { return #expect(Bool(false)) }
+        #expect([left, right].map { String(decoding: Array(source.utf8)[$0.span], as: UTF8.self) } == ["a + b", "c * d"])
+    }
+
     @Test func `a chain of operators is long only within the limit`() throws {
         #expect(throws: Never.self) { try Parser().parseExpression(Array(repeating: "1", count: 900).joined(separator: "+")) }
         #expect(throws: ParseError(message: "enchaînement trop long : 1000 niveaux au plus", offset: 0)) {

@@ -72,9 +72,14 @@ extension Fault {
             "note-sans-inscription", "cet élève n'est pas inscrit à l'UE \(shown(ue)) : sa note ne compte pas",
             conseil: "complétez inscriptions.csv s'il la suit")
     }
+    static func tooManyNotes() -> Fault {
+        Fault(
+            "trop-de-notes", "une promotion tient au plus \(NotesReader.cellLimit) notes : ses élèves multipliés par ses épreuves en font davantage",
+            conseil: "séparez-la en plusieurs dossiers")
+    }
     static func tooManyEpreuves(_ ecue: String) -> Fault {
         Fault(
-            "trop-d-epreuves", "l'ECUE \(shown(ecue)) a trop d'épreuves différentes",
+            "trop-d-epreuves", "l'ECUE \(shown(ecue)) a plus de \(NotesReader.sheetLimit) épreuves différentes",
             conseil: "vérifiez que la colonne « epreuve » contient le nom de l'épreuve")
     }
 }

@@ -116,8 +116,12 @@ final class NotesReader {
             }
         }
         if found == nil {
-            guard known.count < NotesReader.sheetLimit, cells + count <= NotesReader.cellLimit else {
+            guard known.count < NotesReader.sheetLimit else {
                 table.error(line.epreuve, .tooManyEpreuves(maquette.ecues[ecue].code))
+                return nil
+            }
+            guard cells + 2 * count <= NotesReader.cellLimit else {
+                table.error(line.epreuve, .tooManyNotes())
                 return nil
             }
             cells += 2 * count

@@ -10,20 +10,24 @@ public struct Parser: Sendable {
     public static let heightLimit = 1000
 
     private let index: NameIndex
+    private let height: Int
 
-    /// - Parameter names: names in scope, including the members of contexts that paths and filters reach. The names of built-in
-    ///   functions, types and properties are always known.
-    public init(names: some NameScope) {
+    /// - Parameters:
+    ///   - names: names in scope, including the members of contexts that paths and filters reach. The names of built-in functions, types
+    ///     and properties are always known.
+    ///   - height: the height of a tree beyond which a text is refused, for whoever walks trees inside trees.
+    public init(names: some NameScope, height: Int = Parser.heightLimit) {
         var index = Parser.standardNames
         for name in names.knownNames { index.insert(name) }
         self.index = index
+        self.height = height
     }
 
-    public init() { index = Parser.standardNames }
+    public init() { (index, height) = (Parser.standardNames, Parser.heightLimit) }
 
     /// The expression that the whole text is.
     public func parseExpression(_ source: String) throws(ParseError) -> Expression {
-        var reader = SyntaxReader(source, names: index)
+        var reader = SyntaxReader(source, names: index, height: height)
         let parsed = try reader.expression()
         try reader.expectEnd()
         return parsed.expression
@@ -31,7 +35,7 @@ public struct Parser: Sendable {
 
     /// The tests of a decision table's cell: `-`, `not(…)` or tests separated by commas (grammar rules 13 to 17).
     public func parseUnaryTests(_ source: String) throws(ParseError) -> [UnaryTest] {
-        var reader = SyntaxReader(source, names: index)
+        var reader = SyntaxReader(source, names: index, height: height)
         let tests = try reader.unaryTests()
         try reader.expectEnd()
         return tests
@@ -39,7 +43,7 @@ public struct Parser: Sendable {
 
     /// The type that a `typeRef` names: `number`, `list<string>`, `function<number> -> string`…
     public func parseType(_ source: String) throws(ParseError) -> Expression.TypeReference {
-        var reader = SyntaxReader(source, names: index)
+        var reader = SyntaxReader(source, names: index, height: height)
         let type = try reader.typeReference()
         try reader.expectEnd()
         return type

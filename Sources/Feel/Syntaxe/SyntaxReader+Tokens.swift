@@ -2,6 +2,9 @@
 extension SyntaxReader {
     /// White space and comments.
     mutating func skipTrivia() throws(ParseError) {
+        if scanner.position != trivia.upperBound { trivia = scanner.position..<scanner.position }
+        let start = trivia.lowerBound
+        defer { trivia = start..<max(start, scanner.position) }
         while true {
             scanner.skipWhitespace()
             if scanner.starts(with: "//") {

@@ -9,12 +9,18 @@ struct SyntaxReader {
     var scanner: Scanner
     var names: NameIndex
     var depth = 0
+    /// The white space and comments skipped last: an expression that ends before them does not hold them.
+    var trivia = 0..<0
     /// Readings that may still be tried: a text is tried twice at the few places where its meaning depends on what follows.
     var attempts: Int
 
-    init(_ source: String, names: NameIndex) {
+    /// Height of the tree that is refused.
+    let heightLimit: Int
+
+    init(_ source: String, names: NameIndex, height: Int) {
         scanner = Scanner(source)
         self.names = names
+        heightLimit = height
         attempts = 20_000 + 2 * scanner.bytes.count
     }
 
@@ -178,9 +184,10 @@ struct SyntaxReader {
     }
 
     func make(_ node: Expression.Node, start: Int, height: Int) throws(ParseError) -> Parsed {
-        guard height < Parser.heightLimit else {
-            throw ParseError(message: Wording.tooLong(Parser.heightLimit), offset: start)
+        guard height < heightLimit else {
+            throw ParseError(message: Wording.tooLong(heightLimit), offset: start)
         }
-        return Parsed(expression: Expression(node, span: start..<max(start, scanner.position)), height: height + 1)
+        let end = scanner.position == trivia.upperBound ? trivia.lowerBound : scanner.position
+        return Parsed(expression: Expression(node, span: start..<max(start, end)), height: height + 1)
     }
 }

@@ -24,8 +24,13 @@ extension Situation {
             return .bool(
                 fonction == .startsWith ? text.hasPrefix(part) : fonction == .endsWith ? text.hasSuffix(part) : Situation.contient(text, part))
         case .concatenate:
-            if case .texte(let a) = arguments[0], case .texte(let b) = arguments[1] { return .texte(a + b) }
-            return .liste(arguments.flatMap(items))
+            if case .texte(let a) = arguments[0], case .texte(let b) = arguments[1] {
+                try mondes.avance((a.utf8.count + b.utf8.count) / 16)
+                return .texte(a + b)
+            }
+            let all = arguments.flatMap(items)
+            try mondes.avance(all.count)
+            return .liste(all)
         case .listContains:
             for item in items(arguments[0]) where try compare(.egal, item, arguments[1]) { return .bool(true) }
             return .bool(false)

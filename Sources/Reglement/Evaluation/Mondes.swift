@@ -31,6 +31,8 @@ struct Mondes {
     private var profondeur = 0
     private var contraintes: [Contrainte] = []
     private var bornes: [Variable] = []
+    /// Elements of lists met on the current path.
+    private var pas = 0
     /// How many forks the current path has met: a value computed without one holds in every world.
     var embranchements: Int { profondeur }
 
@@ -74,6 +76,7 @@ struct Mondes {
 
     mutating func startPath() {
         profondeur = 0
+        pas = 0
         contraintes.removeAll(keepingCapacity: true)
         bornes = variables
     }
@@ -89,7 +92,15 @@ struct Mondes {
             }
             pile.removeLast()
         }
+        // No fork is left: whoever asks again without exploring starts from none.
+        startPath()
         return false
+    }
+
+    /// Counts the elements of lists that a path goes through: lists inside lists inside lists would otherwise never end.
+    mutating func avance(_ count: Int = 1) throws(Empechement) {
+        pas += count
+        if pas > LimitesReglement.pas { throw .tropLong }
     }
 
     /// One of `arite` alternatives, each followed by a path of its own.

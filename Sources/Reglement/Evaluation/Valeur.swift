@@ -108,4 +108,6 @@ enum Empechement: Error, Hashable {
     case tropDeMondes
     /// An awaited mark under an operation that is not linear.
     case horsFragment
+    /// More elements of lists, or results inside one another, than ``LimitesReglement`` allows.
+    case tropLong
 }

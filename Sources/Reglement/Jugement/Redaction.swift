@@ -55,12 +55,14 @@ struct Redaction {
     private mutating func ecue(_ index: Int) -> Jugement.ECUEJugee? {
         let objet = Objet.ecue(index)
         let described = maquette.ecues[index]
+        // In every possible world: a mark may hang on an awaited one, by the second session that it opens.
+        let suivi = situation.issue { [situation, session] () throws(Empechement) in
+            .bool(try situation.etatECUE(index, session: session).suivi)
+        }
+        if suivi.valeur == .bool(false) { return nil }
         var note: Jugement.Nombre?
-        do throws(Empechement) {
-            let etat = try situation.etatECUE(index, session: session)
-            guard etat.suivi else { return nil }
-            if case .nombre(let value) = etat.note { note = nombre(value, objet) }
-        } catch { note = nil }
+        let known = situation.issue { [situation, session] () throws(Empechement) in try situation.etatECUE(index, session: session).note }
+        if case .connue(.nombre(let value)) = known { note = nombre(value, objet) }
         let (statut, motifs) = resultat("statut", .ecue, objet)
         var (rattrapage, why) = resultat("rattrapage", .ecue, objet, session: 1)
         if statut == "acquise" || statut == "dispensee" { rattrapage = "sans_objet" }
@@ -319,7 +321,10 @@ struct Redaction {
                 let index = maquette.ecues.firstIndex(where: { $0.code == ecue.ecue }),
                 notes.rattrapagesEcue[index].map({ $0.etats[eleve] == Etat.note.rawValue }) == true
                     || maquette.epreuvesParEcue[index].contains(where: { notes.sessions[1][$0].etats[eleve] == Etat.note.rawValue }),
-                let etat = try? situation.etatECUE(index, session: 2), !etat.represente, !etat.premiereEnSession2
+                situation.issue({ [situation] () throws(Empechement) in
+                    let etat = try situation.etatECUE(index, session: 2)
+                    return .bool(etat.represente || etat.premiereEnSession2)
+                }).valeur == .bool(false)
             else { return nil }
             let why = ecue.motifs.last
             return .init(
