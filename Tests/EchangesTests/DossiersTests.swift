@@ -175,10 +175,30 @@ extension FolderFixture {
         #expect(before.promotion.dossiers.flatMap(\.decisions).isEmpty)
         // One mark, one proof, one option, one procedure, four decisions.
         #expect(before.ecartes == 8)
-        #expect(before.warning?.message == "8 faits d'après le 10 janvier 2027 n'ont pas été lus")
+        #expect(before.warnings.first?.message == "8 faits d'après le 10 janvier 2027 n'ont pas été lus")
         #expect(promotion.connueASaDate.ecartes == 0)
         #expect(promotion.connueASaDate.promotion == promotion)
-        #expect(promotion.connueASaDate.warning == nil)
+        #expect(promotion.connueASaDate.warnings == [])
+    }
+
+    @Test func `second-session marks that the first jury does not read are counted`() throws {
+        var promotion = try #require(DossiersTests.folder().read().promotion)
+        promotion.entete.session = 1
+        for index in promotion.notes.sessions[1].indices { promotion.notes.sessions[1][index][0] = .absente }
+        for index in promotion.notes.rattrapagesEcue.indices { promotion.notes.rattrapagesEcue[index] = nil }
+        #expect(promotion.connueASaDate.warnings.map(\.code) == [])
+        promotion.notes.sessions[1][0][0] = Saisie(etat: .note, hundredths: 1200)
+        #expect(promotion.connueASaDate.warnings.map(\.code) == ["session-2-non-lue"])
+        promotion.entete.session = 2
+        #expect(promotion.connueASaDate.warnings.map(\.code) == [])
+    }
+
+    @Test func `an absence may carry its hours, which a written folder gives back`() throws {
+        var folder = DossiersTests.folder()
+        folder["absences.csv"] = "eleve;debut;fin;depose\nE01;2027-01-18T08:00;2027-01-18T12:00;2027-01-20T07:50\n"
+        let absence = try #require(folder.read().promotion?.dossiers[0].absences.first)
+        #expect(absence.debut == CalendarDate("2027-01-18") && absence.debutA == Instant("2027-01-18T08:00"))
+        #expect(absence.finA == Instant("2027-01-18T12:00"))
     }
 
     @Test func `an earlier day never knows more`() throws {

@@ -160,9 +160,11 @@ struct `Motifs say what is, and nothing that is not` {
 
     @Test func `a sentence that names what is not known gives way to a plain one`() throws {
         let lu = try Essai.varie([
-            ("{ regle: impair, article: \"3\",", "{ regle: impair, article: \"3\", phrase: \"Le niveau d'entrée est {voie_suivie}.\",")
+            ("  annee.dettes:", "  annee.acquis_a_ce_jour: 'sum(ues.ects)'\n  annee.dettes:"),
+            ("{ regle: impair, article: \"3\",", "{ regle: impair, article: \"3\", phrase: \"{acquis_a_ce_jour} crédits.\","),
         ])
-        let phrase = try #require(try situe(lu, Essai.promotion([("A", "12", nil)])).annee.motifs.first).phrase
+        #expect(try situe(lu, Essai.promotion([("A", "12", nil)])).annee.motifs.first?.phrase == "6 crédits.")
+        let phrase = try #require(try situe(lu, Essai.promotion([("A", "ATT", nil)])).annee.motifs.first).phrase
         #expect(!phrase.contains("…") && !phrase.contains("{"))
     }
 
@@ -250,6 +252,75 @@ struct `The diploma's delay and its waivers` {
         #expect(try situe(lu, promotion).ues[0].grade == expected)
         // Where the règlement reads what the UE gives, silence is yes.
         #expect((try situe(Essai.lu, promotion).ues[0].grade != nil) == (grade != false))
+    }
+}
+
+struct `Decisions and years that do not fit are said so` {
+    @Test(arguments: [("ABI", nil), ("5", "ABI")] as [(String, String?)])
+    func `a force majeure excuses the absence, of either session`(first: String, second: String?) throws {
+        let taken = Decision(jury: "J", date: nil, objet: "ecue:A", decision: "force_majeure", motif: "", line: 2)
+        let situe = try situe(
+            Essai.lu, Essai.promotion([("A", first, second), ("B", "14", nil)], session: second == nil ? 1 : 2, decisions: [taken]))
+        #expect(situe.ues[0].statut == "en_attente")
+    }
+
+    @Test func `a force majeure leaves a mark as it is`() throws {
+        let taken = Decision(jury: "J", date: nil, objet: "epreuve:A", decision: "force_majeure", motif: "", line: 2)
+        #expect(try situe(Essai.lu, Essai.promotion([("A", "12", nil)], decisions: [taken])).ecues[0].note?.exact == Rational(12))
+    }
+
+    @Test func `credits of an earlier attempt count once it is validated`() throws {
+        for (statut, expected) in [("validee", "satisfaite"), ("non_validee", "non_satisfaite")] {
+            var promotion = Essai.promotion([("A", "12", nil)])
+            promotion.dossiers[0].resultats = [
+                Resultat(annee: "2025-2026", semestre: "S6", ue: "X", ects: Rational(54), moyenne: nil, statut: statut, grade: "", session: 1)
+            ]
+            #expect(try situe(Essai.lu, promotion).conditions.first { $0.condition == "credits" }?.statut == expected)
+        }
+    }
+
+    @Test(arguments: [("3A", true), ("4A", false), ("3", true)])
+    func `a year is written as the school numbers it`(written: String, accepted: Bool) throws {
+        let bibliotheque = Bibliotheque(racine: Essai.dossier)
+        var promotion = Essai.promotion([("A", "12", nil)])
+        promotion.eleves[0].niveauEcrit = written
+        if accepted {
+            _ = try Deliberation(promotion, bibliotheque: bibliotheque)
+        } else {
+            let faults = #expect(throws: Juge.Fautes.self) { _ = try Deliberation(promotion, bibliotheque: bibliotheque) }
+            #expect(faults?.diagnostics.map(\.code) == ["niveau-hors-cursus"])
+        }
+    }
+
+    @Test(arguments: [("2026-2027", true), ("2025-2026", false)])
+    func `the file of a year that ended before the version began is not judged by it`(annee: String, accepted: Bool) throws {
+        let bibliotheque = Bibliotheque(racine: Essai.dossier)
+        var promotion = Essai.promotion([("A", "12", nil)])
+        promotion.entete.annee = annee
+        if accepted {
+            _ = try Deliberation(promotion, bibliotheque: bibliotheque)
+        } else {
+            let faults = #expect(throws: Juge.Fautes.self) { _ = try Deliberation(promotion, bibliotheque: bibliotheque) }
+            #expect(faults?.diagnostics.map(\.code) == ["reglement-hors-vigueur"])
+        }
+    }
+
+    @Test(arguments: [
+        ("2027-01-20T07:50", "2027-01-18T08:00", false), ("2027-01-20T08:01", "2027-01-18T08:00", true), ("2027-01-20", "2027-01-18", false),
+        ("2027-01-21", "2027-01-18", true),
+    ])
+    func `a delay in hours runs from the hour of the absence, or from the end of its day`(depose: String, debut: String, late: Bool) throws {
+        let lu = try Essai.varie([
+            ("alertes:\n", "alertes:\n  - { code: justificatif_tardif, article: \"1\", chaque: absences, si: delai_heures > 48 }\n")
+        ])
+        var promotion = Essai.promotion([("A", "12", nil)])
+        let start = try #require(Instant(debut))
+        promotion.dossiers[0].absences = [
+            Absence(
+                debut: start.paris.day, fin: nil, seance: "", nature: "", motif: "", justifie: nil, depose: Instant(depose), autorisee: nil,
+                retardMinutes: nil, epreuve: "", debutA: debut.contains("T") ? start : nil)
+        ]
+        #expect(try situe(lu, promotion).alertes.contains { $0.code == "justificatif_tardif" } == late)
     }
 }
 

@@ -150,6 +150,11 @@ extension Fault {
     static func epreuveReference(_ found: String) -> Fault {
         Fault("epreuve-inconnue", "\(shown(found)) ne désigne pas une épreuve de la promotion", conseil: "écrivez ECUE/EPREUVE, comme dans notes.csv")
     }
+    static func session2Unread(_ count: Int) -> Fault {
+        Fault(
+            "session-2-non-lue", count == 1 ? "une note de session 2 n'est pas lue" : "\(count) notes de session 2 ne sont pas lues",
+            conseil: "promotion.yaml prépare le jury de la session 1 ; écrivez session: 2 pour qu'elles comptent")
+    }
     static func setAside(_ count: Int, date: String) -> Fault {
         Fault(
             "faits-posterieurs",

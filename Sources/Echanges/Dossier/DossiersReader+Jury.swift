@@ -10,16 +10,17 @@ extension DossiersReader {
         ) { reader, table, rank in
             let (debut, epreuve) = (table.column("debut"), table.column("epreuve"))
             if table.cell(debut) == nil { table.error(debut, .emptyCell("debut")) }
-            let (first, last) = reader.span(table)
+            let (first, last) = (table.moment(debut), table.moment(table.column("fin")))
+            if let first, let last, last.day < first.day { table.error(table.column("fin"), .datesReversed()) }
             let reference = table.text(epreuve)
             if !reference.isEmpty { reader.note(reference, table, epreuve, .erreur) }
             let value = Absence(
-                debut: first ?? CalendarDate(dayNumber: 0), fin: last, seance: table.text(table.column("seance")),
+                debut: first?.day ?? CalendarDate(dayNumber: 0), fin: last?.day, seance: table.text(table.column("seance")),
                 nature: table.text(table.column("nature")),
                 motif: table.text(table.column("motif")), justifie: table.bool(table.column("justifie")),
                 depose: table.instant(table.column("depose")),
                 autorisee: table.bool(table.column("autorisee")), retardMinutes: table.integer(table.column("retard_minutes"), in: 0...10_000),
-                epreuve: reference)
+                epreuve: reference, debutA: first?.instant, finA: last?.instant)
             reader.append(value, to: \.absences, of: rank)
         }
     }

@@ -8,11 +8,19 @@ public struct PromotionConnue: Sendable {
     public var ecartes: Int
     public var date: CalendarDate
 
-    /// Says how many facts were not read; `nil` when there is none.
-    public var warning: Diagnostic? {
-        guard ecartes > 0 else { return nil }
-        let fault = Fault.setAside(ecartes, date: date.french)
-        return Diagnostic(.avertissement, fichier: EnteteReader.file, message: fault.message, code: fault.code, conseil: fault.conseil)
+    /// How many second-session marks there are while the first session is judged, which does not read them.
+    var session2: Int {
+        guard promotion.entete.session == 1 else { return 0 }
+        let columns = promotion.notes.sessions[1] + promotion.notes.rattrapagesEcue.compactMap { $0 }
+        return columns.reduce(0) { count, column in count + column.etats.count { $0 == Etat.note.rawValue } }
+    }
+
+    /// Says how many facts are not read, and why.
+    public var warnings: [Diagnostic] {
+        var faults: [(file: String, fault: Fault)] = []
+        if ecartes > 0 { faults.append((EnteteReader.file, .setAside(ecartes, date: date.french))) }
+        if session2 > 0 { faults.append(("notes.csv", .session2Unread(session2))) }
+        return faults.map { Diagnostic(.avertissement, fichier: $0.file, message: $0.fault.message, code: $0.fault.code, conseil: $0.fault.conseil) }
     }
 }
 

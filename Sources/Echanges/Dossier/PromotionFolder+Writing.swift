@@ -208,7 +208,10 @@ struct FolderRows {
         var lines = [CSVLine.bytes(["eleve", "ue"])]
         for (eleve, dossier) in zip(promotion.eleves, promotion.dossiers) {
             guard let taken = dossier.ues else { continue }
-            for ue in promotion.maquette.ues where taken.contains(ue.code) { lines.append(CSVLine.bytes([eleve.id, ue.code])) }
+            let known = promotion.maquette.ues.map(\.code).filter(taken.contains)
+            // A repeater's UE are known before the maquette of the year is.
+            let others = taken.subtracting(known).filter { !$0.isEmpty }.sorted()
+            for code in known + others { lines.append(CSVLine.bytes([eleve.id, code])) }
         }
         return lines
     }
@@ -216,7 +219,8 @@ struct FolderRows {
     private var absences: [[UInt8]] {
         rows(["debut", "fin", "seance", "nature", "motif", "justifie", "depose", "autorisee", "retard_minutes", "epreuve"], \.absences) {
             [
-                $0.debut.iso, CellText.text($0.fin), $0.seance, $0.nature, $0.motif, CellText.text($0.justifie), CellText.text($0.depose),
+                $0.debutA?.iso ?? $0.debut.iso, $0.finA?.iso ?? CellText.text($0.fin), $0.seance, $0.nature, $0.motif, CellText.text($0.justifie),
+                CellText.text($0.depose),
                 CellText.text($0.autorisee), CellText.text($0.retardMinutes), $0.epreuve,
             ]
         }

@@ -212,6 +212,16 @@ final class CSVTable {
         return nil
     }
 
+    /// A day, with its hour where the cell gives one.
+    func moment(_ column: Column) -> (day: CalendarDate, instant: Instant?)? {
+        guard let cell = cell(column) else { return nil }
+        let text = cell.text
+        if let day = CalendarDate(text) { return (day, nil) }
+        if let instant = Instant(text) { return (instant.paris.day, instant) }
+        error(column, .notADate(column.name))
+        return nil
+    }
+
     func instant(_ column: Column) -> Instant? {
         guard let cell = cell(column) else { return nil }
         let text = cell.text

@@ -84,7 +84,8 @@ extension Liste {
         case .absence:
             dossier.absences.map {
                 [
-                    cell($0.debut), cell($0.fin), .text($0.seance), .text($0.nature), .text($0.motif), cell($0.justifie), cell($0.depose),
+                    moment($0.debut, $0.debutA), moment($0.fin, $0.finA), .text($0.seance), .text($0.nature), .text($0.motif), cell($0.justifie),
+                    cell($0.depose),
                     cell($0.autorisee), cell($0.retardMinutes), .text($0.epreuve),
                 ]
             }
@@ -126,11 +127,13 @@ extension Liste {
                     type: try c.text(0), organisme: try c.text(1), lieu: try c.text(2), pays: try c.text(3), debut: c.date(4), fin: c.date(5),
                     semaines: c.int(6), valide: c.bool(7)))
         case .absence:
-            guard let debut = c.date(0) else { throw PayloadError(expected: "absence.debut") }
+            guard let debut = c.moment(0) else { throw PayloadError(expected: "absence.debut") }
+            let fin = c.moment(1)
             dossier.absences.append(
                 Absence(
-                    debut: debut, fin: c.date(1), seance: try c.text(2), nature: try c.text(3), motif: try c.text(4), justifie: c.bool(5),
-                    depose: c.instant(6), autorisee: c.bool(7), retardMinutes: c.int(8), epreuve: try c.text(9)))
+                    debut: debut.day, fin: fin?.day, seance: try c.text(2), nature: try c.text(3), motif: try c.text(4), justifie: c.bool(5),
+                    depose: c.instant(6), autorisee: c.bool(7), retardMinutes: c.int(8), epreuve: try c.text(9), debutA: debut.instant,
+                    finA: fin?.instant))
         case .engagement:
             dossier.engagements.append(
                 Engagement(action: try c.text(0), date: c.date(1), depose: c.instant(2), points: try c.rational(3), valide: c.bool(4)))
@@ -148,6 +151,12 @@ extension Liste {
 private func cell(_ value: Rational?) -> SQLValue { SQLValue(value?.fraction) }
 private func cell(_ value: CalendarDate?) -> SQLValue { SQLValue(value.map { Int64($0.dayNumber) }) }
 private func cell(_ value: Instant?) -> SQLValue { SQLValue(value?.seconds) }
+
+/// A day, or the moment in seconds where an hour is known. The two scales do not meet: ten million days are 27,000 years, and ten
+/// million seconds after the epoch are in April 1970.
+private func moment(_ day: CalendarDate?, _ instant: Instant?) -> SQLValue { instant.map { .int($0.seconds) } ?? cell(day) }
+private let momentInSeconds: Int64 = 10_000_000
+
 private func cell(_ value: Int?) -> SQLValue { SQLValue(value.map(Int64.init)) }
 private func cell(_ value: Bool?) -> SQLValue { SQLValue(value.map { $0 ? 1 : 0 }) }
 
@@ -164,6 +173,12 @@ private struct Cells {
     func int(_ index: Int) -> Int? { int64(index).map(Int.init) }
     func bool(_ index: Int) -> Bool? { int64(index).map { $0 != 0 } }
     func date(_ index: Int) -> CalendarDate? { int64(index).map { CalendarDate(dayNumber: Int32(clamping: $0)) } }
+    func moment(_ index: Int) -> (day: CalendarDate, instant: Instant?)? {
+        guard let value = int64(index) else { return nil }
+        if value < momentInSeconds { return (CalendarDate(dayNumber: Int32(clamping: value)), nil) }
+        let instant = Instant(seconds: value)
+        return (instant.paris.day, instant)
+    }
     func instant(_ index: Int) -> Instant? { int64(index).map { Instant(seconds: $0) } }
 
     /// A text that is not there reads as empty: it was erased, or never given.

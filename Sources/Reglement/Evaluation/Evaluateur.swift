@@ -220,7 +220,7 @@ extension Situation {
             switch programme.resultats[index].nom {
             case "statut": return .texte(resultat.statut)
             case "moyenne": return resultat.moyenne.map { .nombre($0) } ?? .nul
-            case "ects": return resultat.ects.map { .nombre($0) } ?? .nul
+            case "ects": return creditsAcquis(resultat)
             default: return .nul
             }
         }

@@ -65,8 +65,8 @@ enum ParametresEcole {
                 fault("la valeur de « \(cle) » n'est pas \(parametre.type.nom)", code: "parametre-type")
                 continue
             }
-            if let missing = missing(valeur, parametre, number: programme.gpa?.table == index) {
-                fault("la valeur de « \(cle) » est incomplète : \(missing)\(article)", code: "parametre-type")
+            if programme.gpa?.table == index, !givesNumbers(valeur) {
+                fault("chaque grade de « \(cle) » vaut un nombre\(article)", code: "parametre-type")
                 continue
             }
             if !allowed(valeur, parametre, programme) {
@@ -80,17 +80,13 @@ enum ParametresEcole {
         return (fixes, fautes)
     }
 
-    /// What a table lacks: a cell of one of its lines, or a number where each line gives one (`number`).
-    private static func missing(_ valeur: Valeur, _ parametre: ParametreCompile, number: Bool) -> String? {
-        guard case .liste(let lines) = valeur else { return nil }
-        for (rank, line) in lines.enumerated() {
-            guard case .table(let cells) = line else { continue }
-            for (nom, cell) in zip(parametre.colonnes, cells) where cell == .nul { return "la ligne \(rank + 1) n'a pas de « \(nom) »" }
-            if number, let last = cells.last {
-                guard case .nombre = last else { return "la ligne \(rank + 1) ne donne pas un nombre" }
-            }
+    /// Whether each line of a GPA table gives a number.
+    private static func givesNumbers(_ valeur: Valeur) -> Bool {
+        guard case .liste(let lines) = valeur else { return true }
+        return lines.allSatisfy { line in
+            guard case .table(let cells) = line, case .nombre? = cells.last else { return false }
+            return true
         }
-        return nil
     }
 
     /// Thresholds that the maquette sets line by line are held to the same bounds.

@@ -184,7 +184,8 @@ extension Situation {
         case .code: return .texte(resultat.ue)
         case .semestreCode: return .texte(resultat.semestre)
         case .statutCursus: return .texte(decisions.decision("ue:\(resultat.ue)", .statut)?.decision ?? resultat.statut)
-        case .ects, .ectsMaquette: return resultat.ects.map { .nombre($0) } ?? .nul
+        case .ects: return creditsAcquis(resultat)
+        case .ectsMaquette: return resultat.ects.map { .nombre($0) } ?? .nul
         case .moyenne: return resultat.moyenne.map { .nombre($0) } ?? .nul
         case .annee: return .texte(resultat.annee)
         case .session: return resultat.session.map { .nombre(Rational($0)) } ?? .nul
@@ -192,6 +193,13 @@ extension Situation {
         case .ecues: return .liste([])
         default: return .nul
         }
+    }
+
+    /// The credits of an earlier attempt count once it is validated: its line may carry those that the UE gives.
+    func creditsAcquis(_ resultat: Resultat) -> Valeur {
+        let statut = decisions.decision("ue:\(resultat.ue)", .statut)?.decision ?? resultat.statut
+        if statut == "non_validee" { return .nombre(.zero) }
+        return resultat.ects.map { .nombre($0) } ?? .nul
     }
 
     private func champEpreuve(_ champ: Champ, _ index: Int, _ session: Int) -> Valeur {
@@ -253,7 +261,7 @@ extension Situation {
                 day(a.debut), day(a.fin ?? a.debut), text(a.seance), text(a.nature), text(a.motif), flag(a.justifie), day(a.depose?.paris.day),
                 flag(a.autorisee),
                 whole(a.retardMinutes), text(a.epreuve),
-                whole(a.depose.map { Int(($0.seconds - Instant.paris(day: a.debut, secondOfDay: 0).seconds) / 3600) }),
+                number(a.depose.map { Rational($0.seconds - (a.debutA ?? Instant.paris(day: a.debut, secondOfDay: 86_399)).seconds, over: 3600) }),
             ]
         case .engagements:
             let e = dossier.engagements[index]

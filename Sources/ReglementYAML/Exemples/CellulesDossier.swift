@@ -100,6 +100,15 @@ struct CellulesDossier {
         return (debut, fin)
     }
 
+    /// A day, with its hour where one is given.
+    func moment(_ line: Carte, _ cle: String) -> (day: CalendarDate, instant: Instant?)? {
+        guard let texte = texte(line, cle) else { return nil }
+        if let day = CalendarDate(texte.valeur) { return (day, nil) }
+        if let instant = Instant(texte.valeur) { return (instant.paris.day, instant) }
+        signal("« \(texte.valeur) » n'est pas un moment", at: texte.position, conseil: "écrivez 2027-01-15 ou 2027-01-15T14:30")
+        return nil
+    }
+
     func instant(_ line: Carte, _ cle: String) -> Instant? {
         guard let texte = texte(line, cle) else { return nil }
         if let value = Instant(texte.valeur) { return value }

@@ -41,13 +41,15 @@ struct LectureDossier {
                 semaines: line.entier("semaines", dans: 0...520), valide: line.oui("valide"))
         }
         dossier.absences = lignes(carte, "absences") { line in
-            let (debut, fin) = cellules.dates(line)
+            let (debut, fin) = (cellules.moment(line, "debut"), cellules.moment(line, "fin"))
             if debut == nil { cellules.manque(line, "debut") }
+            if let debut, let fin, fin.day < debut.day { cellules.signal("la fin vient avant le début", at: line.noeud.position) }
             return Absence(
-                debut: debut ?? CalendarDate(dayNumber: 0), fin: fin, seance: line.chaine("seance") ?? "", nature: line.chaine("nature") ?? "",
+                debut: debut?.day ?? CalendarDate(dayNumber: 0), fin: fin?.day, seance: line.chaine("seance") ?? "",
+                nature: line.chaine("nature") ?? "",
                 motif: line.chaine("motif") ?? "", justifie: line.oui("justifie"), depose: cellules.instant(line, "depose"),
                 autorisee: line.oui("autorisee"), retardMinutes: line.entier("retard_minutes", dans: 0...10_000),
-                epreuve: line.chaine("epreuve") ?? "")
+                epreuve: line.chaine("epreuve") ?? "", debutA: debut?.instant, finA: fin?.instant)
         }
         dossier.engagements = lignes(carte, "engagements") { line in
             Engagement(

@@ -105,11 +105,14 @@ public struct Absence: Sendable, Hashable {
     public var retardMinutes: Int?
     /// `ECUE/EPREUVE`, or empty.
     public var epreuve: String
+    /// The moments at which it began and ended, where the file gives an hour; they fall on ``debut`` and ``fin``.
+    public var debutA, finA: Instant?
     public init(
         debut: CalendarDate, fin: CalendarDate?, seance: String, nature: String, motif: String, justifie: Bool?, depose: Instant?, autorisee: Bool?,
-        retardMinutes: Int?, epreuve: String
+        retardMinutes: Int?, epreuve: String, debutA: Instant? = nil, finA: Instant? = nil
     ) {
         (self.debut, self.fin, self.seance, self.nature, self.motif) = (debut, fin, seance, nature, motif)
+        (self.debutA, self.finA) = (debutA, finA)
         (self.justifie, self.depose, self.autorisee, self.retardMinutes, self.epreuve) = (justifie, depose, autorisee, retardMinutes, epreuve)
     }
 }

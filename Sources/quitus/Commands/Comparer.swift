@@ -22,7 +22,7 @@ struct ComparerCommand: QuitusCommand {
     func run(on console: Console) throws {
         let lines = try minutes(on: console)
         let known = PromotionSource.resolving(try PromotionSource.folder(dossier, on: console), beside: dossier).connueASaDate
-        if let warning = known.warning { console.printError(warning.description) }
+        for warning in known.warnings { console.printError(warning.description) }
         let deliberation = try Judging.deliberation(known.promotion, on: console)
         let jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger() }
         let maquette = known.promotion.maquette

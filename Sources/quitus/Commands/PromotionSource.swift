@@ -30,7 +30,7 @@ struct PromotionSource: ParsableArguments {
     func read(on console: Console) throws -> Source {
         let source = try whole(on: console)
         let known = source.promotion.connueASaDate
-        if let warning = known.warning { console.printError(warning.description) }
+        for warning in known.warnings { console.printError(warning.description) }
         return (known.promotion, source.bibliotheque)
     }
 

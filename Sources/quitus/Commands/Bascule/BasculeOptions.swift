@@ -60,19 +60,21 @@ struct BasculeOptions: ParsableArguments {
         Entete(
             ecole: source.ecole, reglement: source.reglement, annee: annee, promotion: name, cursus: source.cursus,
             date: source.date.adding(months: 12), session: 1,
-            parametres: source.parametres)
+            periode: source.periode == "annee" ? "annee" : nil, parametres: source.parametres)
     }
 
-    /// The results of the UE of the year: the mean and credits that the règlement gives, the status that prevails.
+    /// The results of the UE of the year: the mean that the règlement gives, the status that prevails, and the credits of the UE, which
+    /// are owed where it is not validated.
     private func results(_ jugement: Jugement, _ promotion: Promotion) -> [String: [Resultat]] {
         let semestres = Dictionary(promotion.maquette.ues.map { ($0.code, promotion.maquette.semestres[$0.semestre]) }) { first, _ in first }
+        let credits = Dictionary(promotion.maquette.ues.map { ($0.code, $0.ects) }) { first, _ in first }
         return Dictionary(
             jugement.eleves.map { situe in
                 (
                     situe.eleve,
                     situe.ues.map { ue in
                         Resultat(
-                            annee: promotion.entete.annee, semestre: semestres[ue.ue] ?? "", ue: ue.ue, ects: ue.ects.exact,
+                            annee: promotion.entete.annee, semestre: semestres[ue.ue] ?? "", ue: ue.ue, ects: credits[ue.ue] ?? ue.ects.exact,
                             moyenne: ue.moyenne?.exact,
                             statut: ue.decision?.decision ?? ue.statut, grade: ue.grade ?? "", session: promotion.entete.session)
                     }

@@ -23,7 +23,7 @@ struct JuryGelerCommand: QuitusCommand {
                 throw Refusal(.data, "erreur: le registre ne contient plus la promotion « \(seance.promotion) » [promotion-inconnue]")
             }
             let known = promotion.connueASaDate
-            if let warning = known.warning { console.printError(warning.description) }
+            for warning in known.warnings { console.printError(warning.description) }
             let deliberation = try Judging.deliberation(
                 KeptReglement.naming(kept, known.promotion), KeptReglement.library(kept, in: base), on: console)
             let jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger() }
