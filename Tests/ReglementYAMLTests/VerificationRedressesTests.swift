@@ -50,6 +50,7 @@ private struct Redresse: Sendable, CustomTestStringConvertible {
         Redresse("vocabulaire-inconnu", [("ecuee:", "ecue:"), ("non_valide:", "non_valide:")]),
         Redresse("alerte-double", [("regle: lourd, code: semestre,", "regle: lourd, code: semestre_lourd,")]),
         Redresse("titre-inconnu", [("diplomme_etablissement", "diplome_etablissement")]),
+        Redresse("couverture-lacune", [("essai-04:", "essai-02:")], fichier: "couverture.yaml"),
         Redresse("couverture-attend", [("portaille", "portail")], fichier: "couverture.yaml"),
         Redresse("exemple-provision", [("essai-2, esai-1", "essai-1")], fichier: exemples),
         Redresse("exemple-colonne", [("etalment: oui, couleur: bleu", "etalement: oui"), ("blocs:", "bloc:")], fichier: exemples),

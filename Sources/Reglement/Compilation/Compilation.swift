@@ -269,6 +269,11 @@ struct Compilation {
 
     private func compile(_ declared: Declaration.Classement) -> ClassementCompile {
         let niveau = niveau(declared.niveau)
+        if niveau == .eleve || niveau == .epreuve {
+            c.signal(
+                "un classement se fait par ecue, ue, semestre ou annee", code: "niveau-inconnu", at: declared.niveau.position,
+                conseil: niveau == .eleve ? "écrivez annee.\(declared.nom.valeur)" : nil)
+        }
         let portee = Compilateur.Portee(niveau: niveau)
         check(declared.regle)
         return ClassementCompile(

@@ -15,7 +15,7 @@ struct Controles {
     /// In the order in which a person mends a bundle: words, names, rules, coverage.
     func diagnostics() -> [Diagnostic] {
         ControleContrat(lu: lu, estParent: estParent).diagnostics() + ControleIdentifiants(lu: lu, estParent: estParent).diagnostics()
-            + ControleExemples(lu: lu, estParent: estParent).diagnostics() + lu.programme.analyser() + couverture()
+            + ControleExemples(lu: lu, estParent: estParent).diagnostics() + lu.programme.analyser() + couverture() + lacunes()
     }
 
     /// Everything that can carry a provision: `regle:ue-moyenne`, `parametre:toeic`, `instance:jury_annee`…
@@ -67,6 +67,28 @@ struct Controles {
         if declaration.enVigueur != nil { known.insert("regle:en_vigueur") }
         if declaration.rattachement != nil { known.insert("regle:rattachement") }
         return known
+    }
+
+    /// Numbers that the list of provisions skips: a line taken away by mistake.
+    private func lacunes() -> [Diagnostic] {
+        guard !estParent else { return [] }
+        var suites: [String: [Int: Texte]] = [:]
+        for provision in lu.provisions {
+            guard let dash = provision.id.valeur.lastIndex(of: "-"), let number = Int(provision.id.valeur[provision.id.valeur.index(after: dash)...])
+            else { continue }
+            suites[String(provision.id.valeur[...dash]), default: [:]][number] = provision.id
+        }
+        return suites.sorted { $0.key < $1.key }.compactMap { prefixe, suite in
+            guard let last = suite.keys.max(), last <= LimitesLecture.valeurs else { return nil }
+            let missing = (1...max(1, last)).filter { suite[$0] == nil }
+            guard let first = missing.first, let next = suite[(first...last).first { suite[$0] != nil } ?? last] else { return nil }
+            let width = next.valeur.count - prefixe.count
+            let shown = missing.prefix(6).map { prefixe + String(repeating: "0", count: max(0, width - String($0).count)) + String($0) }
+            return .at(
+                next.position,
+                "la numérotation des dispositions saute \(shown.joined(separator: ", "))\(missing.count > 6 ? " et \(missing.count - 6) autres" : "")",
+                code: "couverture-lacune", conseil: "une entrée pour chaque disposition du texte", gravite: .avertissement)
+        }
     }
 
     private func couverture() -> [Diagnostic] {
