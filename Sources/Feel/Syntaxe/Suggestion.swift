@@ -23,12 +23,20 @@ public enum Suggestion {
 
     /// Twice the number of insertions, deletions, substitutions and swaps of neighbours; a change of letter case alone counts 1.
     static func distance(_ a: [Character], _ b: [Character]) -> Int {
+        // What two words begin and end with alike costs nothing, and names of one family differ in little else.
+        let start = zip(a, b).prefix { $0 == $1 }.count
+        let end = zip(a[start...].reversed(), b[start...].reversed()).prefix { $0 == $1 }.count
+        return distanceOfDifferent(Array(a[start..<(a.count - end)]), Array(b[start..<(b.count - end)]))
+    }
+
+    private static func distanceOfDifferent(_ a: [Character], _ b: [Character]) -> Int {
+        let (low, other) = (a.map { $0.lowercased() }, b.map { $0.lowercased() })
         var beforePrevious = [Int](repeating: 0, count: b.count + 1)
         var previous = (0...b.count).map { $0 * 2 }
         for i in 0..<a.count {
             var current = [(i + 1) * 2] + [Int](repeating: 0, count: b.count)
             for j in 0..<b.count {
-                let substitution = a[i] == b[j] ? 0 : a[i].lowercased() == b[j].lowercased() ? 1 : 2
+                let substitution = a[i] == b[j] ? 0 : low[i] == other[j] ? 1 : 2
                 current[j + 1] = min(previous[j] + substitution, previous[j + 1] + 2, current[j] + 2)
                 if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
                     current[j + 1] = min(current[j + 1], beforePrevious[j - 1] + 2)

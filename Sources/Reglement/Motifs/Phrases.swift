@@ -145,7 +145,9 @@ final class Phrases: Sendable {
     /// Names between braces in the sentence that a rule will use.
     func attendus(_ regle: Declaration.Regle, _ favorable: Bool) -> [String] {
         guard let template = favorable ? regle.phrase : regle.phraseSinon ?? regle.phrase else { return [] }
-        return template.valeur.split(separator: "{").dropFirst().compactMap { part in part.firstIndex(of: "}").map { String(part[..<$0]) } }.filter {
+        return template.valeur.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
+            part.firstIndex(of: "}").map { String(part[..<$0]) }
+        }.filter {
             $0 != "objet" && $0 != "seuil"
         }
     }
