@@ -19,7 +19,8 @@ struct Quitus: ParsableCommand {
             CommandGroup(
                 name: "Registre",
                 subcommands: [
-                    ImporterCommand.self, ExporterCommand.self, RemplirCommand.self, ReglementCommand.self, BasculeCommand.self, JournalCommand.self, SauvegarderCommand.self,
+                    ImporterCommand.self, ExporterCommand.self, RemplirCommand.self, ReglementCommand.self, BasculeCommand.self, JournalCommand.self,
+                    SauvegarderCommand.self,
                     RestaurerCommand.self,
                     DonneesPersonnellesCommand.self,
                 ]),

@@ -84,7 +84,9 @@ enum Schema {
     static let faitsPersonnels: Set<Champ> = [.genre, .boursier, .nationalites]
 
     static let colonnes: [Feuille: [(nom: String, type: TypeValeur)]] = [
-        .certifications: [("test", .texte), ("score", .nombre), ("niveau", niveauxDeLangue), ("date", .date), ("externe", .booleen), ("langue", .texte)],
+        .certifications: [
+            ("test", .texte), ("score", .nombre), ("niveau", niveauxDeLangue), ("date", .date), ("externe", .booleen), ("langue", .texte),
+        ],
         .sejours: [
             ("type", sejours), ("pays", .texte), ("debut", .date), ("fin", .date), ("semaines", .nombre), ("credits", .nombre), ("valide", .booleen),
             ("semestre", .texte), ("derogation", .booleen),
@@ -102,7 +104,8 @@ enum Schema {
         .procedures: [("procedure", .texte), ("etat", .texte), ("date", .date), ("cible", .texte)],
         .parcours: [("annee", .texte), ("niveau", .nombre), ("decision", parcours), ("date", .date)],
         .resultatsPasses: [
-            ("annee", .texte), ("semestre", .texte), ("ue", .texte), ("ects", .nombre), ("moyenne", .nombre), ("statut", statutsPasses), ("grade", .texte),
+            ("annee", .texte), ("semestre", .texte), ("ue", .texte), ("ects", .nombre), ("moyenne", .nombre), ("statut", statutsPasses),
+            ("grade", .texte),
             ("session", .nombre),
         ],
         .decisions: [("jury", .texte), ("date", .date), ("objet", .texte), ("decision", .texte), ("motif", .texte)],

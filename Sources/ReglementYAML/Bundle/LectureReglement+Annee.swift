@@ -120,7 +120,8 @@ extension LectureReglement {
         let total = classement.parts.reduce(Rational.zero) { $0 + $1.pourcent }
         if total > Rational(100) {
             fautes.signal(
-                "les parts font \(total.decimal(places: 0)) % : 100 au plus", code: "classement-parts", at: carte.noeud("parts")?.position ?? nom.position,
+                "les parts font \(total.decimal(places: 0)) % : 100 au plus", code: "classement-parts",
+                at: carte.noeud("parts")?.position ?? nom.position,
                 conseil: "chaque part est celle de son grade, sans les précédentes")
         }
         classement.fige = carte.chaine("fige") == "session_1"
