@@ -122,7 +122,7 @@ struct ImporterCommand: QuitusCommand {
     }
 
     private func read(into held: Promotion, on console: Console) throws -> Promotion {
-        let reading = try console.showingProgress { progress -> PromotionReading in
+        let reading = console.showingProgress { progress -> PromotionReading in
             switch depuis {
             case .apogee:
                 let lecture = FichierApogee.lire(dossier)
