@@ -1,3 +1,5 @@
+import Demonstration
+import Foundation
 import Reglement
 import ReglementYAML
 import Scolarite
@@ -72,5 +74,16 @@ struct `Columns judge as one by one` {
             #expect(columns.nombre(.init(.semestre, 0, "moyenne"), eleve) == situe.semestres[0].moyenne?.exact)
         }
         #expect(compared > 0)
+    }
+}
+
+@Test func `the règlement that the benchmark judges by keeps to what columns can do`() throws {
+    let reglements = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Reglements").standardizedFileURL.path
+    let promotion = PromotionDeBanc.generate(eleves: 40, graine: 2)
+    let juge = try Juge(Bibliotheque(racine: reglements).charger("ensmac-2026").programme, promotion)
+    let columns = try #require(JugeEnColonnes(juge)).juger()
+    for ue in promotion.maquette.ues.indices {
+        #expect(columns.codes(.init(.ue, ue, "statut")) != nil, "no status for UE \(ue)")
+        #expect(columns.numerateurs(.init(.ue, ue, "moyenne")) != nil, "no mean for UE \(ue)")
     }
 }

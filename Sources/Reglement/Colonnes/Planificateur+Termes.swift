@@ -97,8 +97,11 @@ extension Planificateur {
                 return .constante(value)
             }
         case .eleve:
-            // Lists of the dossier differ from one élève to the next, even within a shape.
-            if case .feuille = champ { throw HorsPlan() }
+            // Lists of the dossier differ from one élève to the next, even within a shape, but for those that a regular dossier leaves empty.
+            if case .feuille(let feuille) = champ {
+                guard [.decisions, .options, .absences].contains(feuille) else { throw HorsPlan() }
+                return .liste([])
+            }
             guard let value = try? modele.champ(champ, objet, session: 1) else { throw HorsPlan() }
             return .constante(value)
         default: throw HorsPlan()
