@@ -1,3 +1,5 @@
+import Scolarite
+
 /// `promotion.yaml`.
 extension Fault {
     static func emptyHeader() -> Fault {
@@ -142,7 +144,7 @@ extension Fault {
     static func conditionUnknown(_ found: String, closest: String?) -> Fault {
         Fault(
             "condition-inconnue", "\(shown(found)) n'est pas une condition du diplôme",
-            conseil: closest.map { "vouliez-vous dire « \($0) » ?" } ?? "ce peut être : \(DecisionWord.conditions.joined(separator: ", "))")
+            conseil: closest.map { "vouliez-vous dire « \($0) » ?" } ?? "ce peut être : \(MotDeDecision.conditions.joined(separator: ", "))")
     }
     static func decisionNumber() -> Fault {
         Fault("decision-nombre", "une décision de note ou de points donne un nombre", conseil: "écrivez note:12.5 ou points:+0.5")

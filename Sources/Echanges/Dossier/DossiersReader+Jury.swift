@@ -89,34 +89,20 @@ extension DossiersReader {
         } else if let code = text.after("semestre:"), Periode.isValid(code) {
             return
         } else if let name = text.after("condition:"), !name.isEmpty {
-            if DecisionWord.conditions.contains(name) { return }
-            table.error(column, .conditionUnknown(name, closest: Spelling.closest(to: name, among: DecisionWord.conditions)))
+            if MotDeDecision.conditions.contains(name) { return }
+            table.error(column, .conditionUnknown(name, closest: Spelling.closest(to: name, among: MotDeDecision.conditions)))
         } else {
             table.error(column, .objetInvalid(text))
         }
     }
 
     private func checkDecision(_ word: String, of objet: String, _ table: CSVTable, _ column: CSVTable.Column) {
-        guard let kind = kind(of: objet) else { return }
-        switch DecisionWord.check(word, of: kind, most: scale(of: objet)) {
+        switch MotDeDecision.check(word, of: objet, most: scale(of: objet)) {
         case .accepted: return
         case .refused(let known): table.error(column, .decisionRefused(word, closest: Spelling.closest(to: word, among: known), among: known))
         case .unusual(let known): table.warning(column, .decisionUnknown(word, closest: Spelling.closest(to: word, among: known)))
         case .notANumber: table.error(column, .decisionNumber())
         case .outOfScale(let most): table.error(column, .decisionOutOfScale(most))
-        }
-    }
-
-    private func kind(of objet: String) -> DecisionWord.Objet? {
-        switch objet.prefix(while: { $0 != ":" }) {
-        case "ecue": .ecue
-        case "ue": .ue
-        case "semestre": .semestre
-        case "annee": .annee
-        case "diplome": .diplome
-        case "epreuve": .epreuve
-        case "condition": .condition
-        default: nil
         }
     }
 

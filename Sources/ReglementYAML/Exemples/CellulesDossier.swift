@@ -116,22 +116,19 @@ struct CellulesDossier {
         return nil
     }
 
-    /// A word of the contract, `grade:X`, `note:12.5` or `points:+0.5`.
+    /// What a jury decides of an object: the words, marks and points that `decisions.csv` accepts.
     func decision(_ line: Carte) -> String {
         guard let texte = texte(line, "decision") else {
             manque(line, "decision")
             return ""
         }
-        let parts = texte.valeur.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        switch (parts.first ?? "", parts.count) {
-        case ("grade", 2): break
-        case ("note", 2), ("points", 2):
-            let number = parts[1].hasPrefix("+") ? parts[1].dropFirst() : parts[1]
-            if Rational(decimal: String(number), comma: true) == nil { signal("« \(texte.valeur) » : un nombre est attendu", at: texte.position) }
-        default:
-            if !MotsDuDossier.decisions.contains(texte.valeur), Proximite.closest(texte.valeur, MotsDuDossier.decisions) != nil {
-                inconnu(texte, "decision", MotsDuDossier.decisions)
-            }
+        // The nature of an ECUE is not known yet: the widest scale.
+        switch MotDeDecision.check(texte.valeur, of: line.chaine("objet") ?? "", most: 120) {
+        case .accepted: break
+        case .refused(let known): inconnu(texte, "decision", known)
+        case .unusual(let known): if Proximite.closest(texte.valeur, known) != nil { inconnu(texte, "decision", known) }
+        case .notANumber: signal("« \(texte.valeur) » : un nombre est attendu", at: texte.position)
+        case .outOfScale(let most): signal("« \(texte.valeur) » sort du barème, de 0 à \(most)", at: texte.position)
         }
         return texte.valeur
     }

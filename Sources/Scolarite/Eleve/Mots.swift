@@ -14,13 +14,6 @@ public enum MotsDuDossier {
     ]
     /// `stages.csv`, `lieu`.
     public static let lieux = ["entreprise", "laboratoire", "hopital"]
-    /// `decisions.csv`, `decision`, besides `note:`, `points:` and `grade:`.
-    public static let decisions = [
-        "validee", "non_validee", "dispensee", "acquise", "en_attente", "valide", "non_valide", "neutralisee", "sans_rattrapage", "force_majeure",
-        "derogation", "satisfaite", "rattrapage", "passage", "passage_avec_dette", "poursuite", "epreuves_complementaires", "avertissement",
-        "redoublement",
-        "reorientation", "exclusion", "diplome", "fin_de_cursus", "acquis", "soumis_au_jury", "ajourne", "non_acquis", "delai_depasse", "cesure",
-    ]
     /// Levels of the CEFR, the lowest first.
     public static let niveauxDeLangue = ["A1", "A2", "B1", "B2", "C1", "C2"]
     /// Statuses of an UE of an earlier year.
