@@ -7,7 +7,11 @@ import Valeurs
 
 extension Essai {
     /// The règlement of the tests with pieces of its text replaced, as a school would write it otherwise.
-    static func varie(_ pieces: [(String, String)]) throws -> ReglementLu {
+    ///
+    /// - Parameters:
+    ///   - exemples: the text of its worked examples.
+    ///   - fautif: whether what it becomes may be at fault.
+    static func varie(_ pieces: [(String, String)], exemples: String? = nil, fautif: Bool = false) throws -> ReglementLu {
         let root = FileManager.default.temporaryDirectory.appendingPathComponent("quitus-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: root) }
         let folder = root.appendingPathComponent("ecole/1")
@@ -19,8 +23,12 @@ extension Essai {
             text = text.replacingOccurrences(of: old, with: new)
         }
         try text.write(to: folder.appendingPathComponent("reglement.yaml"), atomically: true, encoding: .utf8)
+        if let exemples {
+            try FileManager.default.createDirectory(at: folder.appendingPathComponent("exemples"), withIntermediateDirectories: true)
+            try exemples.write(to: folder.appendingPathComponent("exemples/essais.yaml"), atomically: true, encoding: .utf8)
+        }
         let lu = Bibliotheque(racine: root.path).charger("essai")
-        #expect(lu.erreurs.map(\.description) == [])
+        if !fautif { #expect(lu.erreurs.map(\.description) == []) }
         return lu
     }
 }

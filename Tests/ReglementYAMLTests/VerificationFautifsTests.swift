@@ -14,7 +14,7 @@ private enum Fautifs {
     /// Faults of a promotion, not of a bundle, and two that a file in the repository cannot hold: shown below and in LimitesReglementTests.
     static let ailleurs = [
         "reglement-hors-vigueur", "surcouche-hors-vigueur", "surcouche-seule", "niveau-hors-cursus", "fichier-trop-grand", "reglement-trop-grand",
-        "choix-inconnu",
+        "choix-inconnu", "seuil-sans-effet",
     ]
 
     static func verification(_ code: String) -> Verification {

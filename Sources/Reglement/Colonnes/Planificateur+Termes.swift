@@ -27,6 +27,11 @@ extension Planificateur {
             if let ligne, case .objet(let found) = try symbole(ligne) { objet = found }
             guard let value = try? modele.parametre(index, ligne: objet) else { throw HorsPlan() }
             return .constante(value)
+        case .fonction(.fixe, let arguments):
+            guard case .parametre(let index, let ligne)? = arguments.first else { throw HorsPlan() }
+            var objet: Objet?
+            if let ligne, case .objet(let found) = try symbole(ligne) { objet = found }
+            return .constante(.bool(modele.estFixe(index, ligne: objet)))
         case .contexte: return try constant(terme)
         case .et(let termes):
             var all: Symbole = .constante(.bool(true))

@@ -28,6 +28,7 @@ extension Compilateur {
         switch fonction {
         case .date, .duration: return literalCall(fonction, list, e)
         case .moyenne: return moyenne(list, e, portee)
+        case .fixe: return fixe(list, e, portee)
         default: break
         }
         let compiled = list.map { compile($0, portee) }
@@ -80,7 +81,7 @@ extension Compilateur {
         case .semaines: return arguments.count == 2 ? ([anyList, .nombre], .nombre) : nil
         case .jours, .joursOuvrables: return arguments.count == 2 ? ([.date, .date], .nombre) : nil
         case .cecr: return arguments.count == 1 ? ([.texte], .nombre) : nil
-        case .date, .duration, .moyenne: return nil
+        case .date, .duration, .moyenne, .fixe: return nil
         }
     }
 
@@ -93,6 +94,22 @@ extension Compilateur {
             "« \(fonction.rawValue) » demande un texte entre guillemets, comme \(fonction == .date ? "date(\"2027-05-31\")" : "duration(\"P3Y\")")",
             code: "arguments", at: position(of: e))
         return (.constante(.nul), fonction == .date ? .date : .duree)
+    }
+
+    /// `fixe(parametre)`: whether the school has said the value, in its maquette or for the year.
+    private func fixe(_ list: [Expression], _ e: Expression, _ portee: Portee) -> Compile {
+        guard list.count == 1, case .parametre(let index, let ligne)? = list.first.map({ compile($0, portee).terme }) else {
+            signal("« fixe » demande le nom d'un paramètre, comme fixe(barre_ue)", code: "arguments", at: position(of: e))
+            return (.constante(.bool(false)), .booleen)
+        }
+        let parametre = symboles.declaration.parametres[index]
+        if parametre.fixePar == nil, parametre.maquette == nil {
+            signal(
+                "« \(parametre.nom.valeur) » ne se fixe ni dans la maquette ni dans promotion.yaml : « fixe » serait toujours faux",
+                code: "arguments",
+                at: position(of: e), conseil: "donnez-lui fixe_par: ou maquette:")
+        }
+        return (.fonction(.fixe, [.parametre(index, ligne)]), .booleen)
     }
 
     /// `moyenne(liste, "valeur", "poids")`: the weighted mean of an expression read on each element.

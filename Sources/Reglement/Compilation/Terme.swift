@@ -62,5 +62,7 @@ enum Fonction: String, Sendable, CaseIterable {
     case endsWith = "ends with"
     case distinctValues = "distinct values"
     case semaines, jours, cecr, moyenne
+    /// Whether the school has set a parameter, for the line of the maquette given where a column of it may prevail.
+    case fixe
     case joursOuvrables = "jours_ouvrables"
 }

@@ -60,7 +60,7 @@ extension Situation {
                 weight = weight + w
             }
             return weight == .zero ? .nul : sum.scaled(by: .one / weight).valeur
-        case .date, .duration: throw .type(fonction.rawValue)
+        case .date, .duration, .fixe: throw .type(fonction.rawValue)
         }
     }
 

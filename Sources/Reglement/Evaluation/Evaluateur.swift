@@ -185,6 +185,10 @@ extension Situation {
             var items: [Valeur] = []
             for one in termes { items.append(try valeur(one, session)) }
             return .liste(items)
+        case .fonction(.fixe, let arguments):
+            guard case .parametre(let index, let ligne)? = arguments.first else { throw .type(Fonction.fixe.rawValue) }
+            guard let ligne, case .objet(let objet) = try valeur(ligne, session) else { return .bool(estFixe(index, ligne: nil)) }
+            return .bool(estFixe(index, ligne: objet))
         case .fonction(let fonction, let arguments):
             var values: [Valeur] = []
             for argument in arguments { values.append(try valeur(argument, session)) }

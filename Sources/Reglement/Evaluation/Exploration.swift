@@ -69,7 +69,11 @@ extension Situation {
 
     /// The least and the greatest value of a number over the possible worlds; `nil` when it has none, or cannot be bounded.
     func bornes(_ terme: Terme, _ objet: Objet, session: Int) -> (low: Rational, high: Rational)? {
-        let found = issue(complet: true) { () throws(Empechement) in try self.evaluate(terme, objet, session: session) }
+        bornes { () throws(Empechement) in try self.evaluate(terme, objet, session: session) }
+    }
+
+    func bornes(_ body: () throws(Empechement) -> Valeur) -> (low: Rational, high: Rational)? {
+        let found = issue(complet: true, body)
         let values: [Valeur]
         switch found {
         case .connue(let value): values = [value]

@@ -129,6 +129,14 @@ public struct Motif: Sendable, Hashable {
         public let nom: String
         public let valeur: String
     }
+
+    /// The same reason with other values beside its own.
+    func adding(_ others: [Mesuree]) -> Motif {
+        let new = others.filter { other in !valeurs.contains { $0.nom == other.nom } }
+        return Motif(
+            regle: regle, article: article, phrase: phrase, valeurs: valeurs + new, lecture: lecture, lectureAdoptee: lectureAdoptee,
+            favorable: favorable)
+    }
 }
 
 extension Jugement.Situe {

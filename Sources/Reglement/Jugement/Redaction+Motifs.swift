@@ -35,12 +35,13 @@ extension Redaction {
             let holds = issue.valeur == favorable
             let found = conditions.flatMap { conjonction($0, objet, session, holds: holds) }
             if !found.isEmpty { return found }
-            return [
-                motif(
-                    regle, [], objet, session: session, favorable: holds,
-                    repli: holds
-                        ? "Toutes les conditions sont réunies." : "Quelles que soient les notes attendues, une condition au moins n'est pas remplie.")
-            ]
+            // Certain together and not one by one: the values that they read are shown for what they may be.
+            let read = conditions.filter { $0.chaque == nil && certain($0.quand ?? .constante(.bool(true)), objet, session) != false }
+            let told = motif(
+                regle, [], objet, session: session, favorable: holds,
+                repli: holds
+                    ? "Toutes les conditions sont réunies." : "Quelles que soient les notes attendues, une condition au moins n'est pas remplie.")
+            return [told.adding(motif(regle, read.flatMap(\.mesures), objet, session: session, favorable: holds, repli: "").valeurs)]
         case .table(let entrees, let lignes):
             if let ligne = lignes.first(where: { self.ligne($0, objet, session) == true }) {
                 // A cell left at « - » is not a reason.
@@ -177,17 +178,19 @@ extension Redaction {
     ) -> Motif {
         let at = session ?? self.session
         let bars = barres + self.barres(objet)
-        var lues = mesures.compactMap { mesure -> Phrases.Lue? in
-            guard let valeur = lire(mesure.terme, objet, element, at) else { return nil }
+        var lues = mesures.flatMap { mesure -> [Phrases.Lue] in
+            guard let valeur = lire(mesure.terme, objet, element, at) else { return extremites(mesure, objet, element, at, favorable, bars) }
             let seuil = mesure.seuil.flatMap { lire($0, objet, element, at) }
             var holds = favorable
             if let comparaison = mesure.comparaison, let seuil { holds = (try? situation.compare(comparaison, valeur, seuil)) ?? favorable }
             if mesure.comparaison == nil, case .bool(let value) = valeur { holds = value }
             var parameter = false
             if case .parametre? = mesure.seuil { parameter = true }
-            return .init(
-                nom: mesure.nom, valeur: valeur, seuilNom: mesure.seuilNom, seuil: seuil, comparaison: mesure.comparaison,
-                seuilEstParametre: parameter, tient: holds, barres: bars)
+            return [
+                .init(
+                    nom: mesure.nom, valeur: valeur, seuilNom: mesure.seuilNom, seuil: seuil, comparaison: mesure.comparaison,
+                    seuilEstParametre: parameter, tient: holds, barres: bars)
+            ]
         }
         for placeholder in phrases.attendus(regle, favorable) where !lues.contains(where: { $0.nom == placeholder || $0.seuilNom == placeholder }) {
             guard let value = nomme(placeholder, objet, element?.valeur, at) else { continue }
@@ -198,6 +201,41 @@ extension Redaction {
         }
         let name = element.flatMap { nom($0.valeur) } ?? nomCourt(objet)
         return phrases.motif(regle, lues: lues, objet: name, favorable: favorable, repli: repli)
+    }
+
+    /// What awaited marks leave to a number: the end that decides the comparison, or both ends where neither does alone.
+    private func extremites(
+        _ mesure: Mesure, _ objet: Objet, _ element: (valeur: Valeur, slot: Int)?, _ session: Int, _ favorable: Bool, _ bars: [Rational]
+    ) -> [Phrases.Lue] {
+        let found = situation.bornes { [situation] () throws(Empechement) in
+            try situation.framed(objet) { () throws(Empechement) in
+                if let element { situation.locals[situation.base + element.slot] = element.valeur }
+                return try situation.valeur(mesure.terme, session)
+            }
+        }
+        guard let range = found, range.low != range.high else { return [] }
+        let seuil = mesure.seuil.flatMap { lire($0, objet, element, session) }
+        var parameter = false
+        if case .parametre? = mesure.seuil { parameter = true }
+        func lue(_ extremite: Phrases.Extremite, muette: Bool) -> Phrases.Lue {
+            .init(
+                nom: mesure.nom, valeur: .nombre(extremite == .auMoins ? range.low : range.high), seuilNom: mesure.seuilNom, seuil: seuil,
+                comparaison: mesure.comparaison, seuilEstParametre: parameter, tient: favorable, barres: bars, extremite: extremite, muette: muette)
+        }
+        if let comparaison = mesure.comparaison, case .nombre? = seuil, let side = Redaction.decisive(comparaison, favorable) {
+            let one = lue(side, muette: false)
+            if let seuil, (try? situation.compare(comparaison, one.valeur, seuil)) == favorable { return [one] }
+        }
+        return [lue(.auMoins, muette: true), lue(.auPlus, muette: true)]
+    }
+
+    /// The end of a range which, alone, shows that a comparison holds or fails over the whole of it.
+    private static func decisive(_ comparaison: Terme.Comparaison, _ holds: Bool) -> Phrases.Extremite? {
+        switch comparaison {
+        case .superieur, .superieurOuEgal: holds ? .auMoins : .auPlus
+        case .inferieur, .inferieurOuEgal: holds ? .auPlus : .auMoins
+        case .egal, .different: nil
+        }
     }
 
     /// A value that a sentence names and that its rule does not compare: a field of the element, a parameter, a result or a field of the

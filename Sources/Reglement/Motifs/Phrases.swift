@@ -22,19 +22,25 @@ final class Phrases: Sendable {
         let tient: Bool
         /// What the value may be compared with elsewhere in the rule: it is never shown on the other side of one of them.
         var barres: [Rational] = []
+        /// Which end of what awaited marks leave to it the value is; `nil` for the value itself.
+        var extremite: Extremite?
+        /// Whether it is among the values only, and no sentence tells it.
+        var muette = false
     }
+
+    enum Extremite: String { case auMoins = "au_moins", auPlus = "au_plus" }
 
     func motif(_ regle: Declaration.Regle, lues: [Lue], objet: String?, favorable: Bool, repli: String) -> Motif {
         let template = favorable ? regle.phrase : regle.phraseSinon ?? regle.phrase
         let phrase: String
         if let template, let text = filled(template.valeur, lues, objet) {
             phrase = text
-        } else if template != nil {
+        } else if template != nil, !lues.contains(where: { $0.extremite != nil && !$0.muette }) {
             // Something that the sentence names is not known: a sentence with a hole says nothing.
             phrase = repli
         } else {
             // That an ECUE carries a mark says nothing beside the mark.
-            let telling = lues.count > 1 ? lues.filter { $0.nom != "notee" } : lues
+            let telling = (lues.count > 1 ? lues.filter { $0.nom != "notee" } : lues).filter { !$0.muette }
             let shown = telling.filter { $0.tient == favorable }
             let sentences = (shown.isEmpty ? telling : shown).map { sentence($0, objet, favorable) }
             phrase = sentences.isEmpty ? repli : Phrases.joined(sentences)
@@ -60,7 +66,7 @@ final class Phrases: Sendable {
         }
         if let objet { add("objet", objet) }
         for lue in lues {
-            add(Phrases.cle(lue.nom), plain(lue.valeur, beside: lue.seuil, lue.barres))
+            add(Phrases.cle(lue.nom) + (lue.extremite.map { "_\($0.rawValue)" } ?? ""), plain(lue.valeur, beside: lue.seuil, lue.barres))
             if let seuil = lue.seuil, let nom = lue.seuilNom { add(lue.seuilEstParametre ? "seuil" : Phrases.cle(nom), plain(seuil, beside: nil)) }
         }
         return shown
@@ -154,7 +160,7 @@ final class Phrases: Sendable {
 
     private func value(named nom: String, _ lues: [Lue], _ objet: String?) -> String? {
         if nom == "objet" { return objet ?? "" }
-        for lue in lues {
+        for lue in lues where lue.extremite == nil {
             if lue.nom == nom || Phrases.cle(lue.nom) == nom { return lisible(lue.valeur, beside: lue.seuil, lue.barres) }
             if let seuil = lue.seuil, lue.seuilNom == nom || (nom == "seuil" && lue.seuilEstParametre) { return lisible(seuil) }
         }
@@ -198,7 +204,8 @@ final class Phrases: Sendable {
         let relation = value < bar ? "inférieure à" : value == bar ? "égale à" : "supérieure à"
         let masculine = subject.hasPrefix("Le ") || subject.hasPrefix("L'acquis")
         let agreed = masculine ? String(relation.replacing("eure", with: "eur").replacing("égale", with: "égal")) : relation
-        return "\(subject) est de \(lisible(lue.valeur, beside: seuil, lue.barres)), \(agreed) \(lisible(seuil))."
+        let extremite = lue.extremite.map { $0 == .auMoins ? " au moins" : " au plus" } ?? ""
+        return "\(subject) est de \(lisible(lue.valeur, beside: seuil, lue.barres))\(extremite), \(agreed) \(lisible(seuil))."
     }
 
     private static func joined(_ sentences: [String]) -> String {

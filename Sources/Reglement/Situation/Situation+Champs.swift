@@ -211,6 +211,7 @@ extension Situation {
         case .coefficient: return .nombre(epreuve.coefficient)
         case .etat: return .texte(saisie.etat == .note ? "note" : saisie.etat.code ?? "absente")
         case .note: return saisie.etat == .note ? .nombre(Rational(Int64(saisie.hundredths), over: 100)) : .nul
+        case .date: return saisie.day == Saisie.noDay ? .nul : .date(CalendarDate(dayNumber: saisie.day))
         default: return .nul
         }
     }

@@ -3,7 +3,7 @@ import Scolarite
 /// A field that the engine offers to expressions, whatever the school (guide « format-des-reglements »).
 enum Champ: Hashable, Sendable {
     // Shared by several levels
-    case code, nature, coefficient, etat, note, epreuves, ecues, ues, semestres
+    case code, nature, coefficient, etat, note, date, epreuves, ecues, ues, semestres
     // ECUE
     case notee, acquis, dispensee, acquise, bloquee, abi, abj, fraude, choix, represente, premiereEnSession2, sansRattrapage, rattrapageAccorde
     // UE and semester
@@ -47,7 +47,7 @@ enum Schema {
     private static let niveaux: [Niveau: [String: Entree]] = [
         .epreuve: [
             "code": (.code, .texte), "nature": (.nature, natures), "coefficient": (.coefficient, .nombre), "etat": (.etat, etats),
-            "note": (.note, .nombre),
+            "note": (.note, .nombre), "date": (.date, .date),
         ],
         .ecue: [
             "code": (.code, .texte), "nature": (.nature, natures), "coefficient": (.coefficient, .nombre), "notee": (.notee, .booleen),

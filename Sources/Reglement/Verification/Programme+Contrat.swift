@@ -68,5 +68,5 @@ extension Programme {
     public static let typesNommes = ["texte", "nombre", "booleen", "date", "duree"]
 
     /// Functions that the expressions of a règlement have and FEEL has not.
-    public static let fonctionsPropres = [Fonction.semaines, .jours, .joursOuvrables, .cecr, .moyenne].map(\.rawValue)
+    public static let fonctionsPropres = [Fonction.semaines, .jours, .joursOuvrables, .cecr, .moyenne, .fixe].map(\.rawValue)
 }

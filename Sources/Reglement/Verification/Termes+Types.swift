@@ -42,7 +42,7 @@ extension Programme {
         case .liste(let termes): return .liste(termes.first.map { type(of: $0, portees) } ?? .indetermine)
         case .fonction(let fonction, let arguments):
             switch fonction {
-            case .not, .contains, .listContains, .startsWith, .endsWith: return .booleen
+            case .not, .contains, .listContains, .startsWith, .endsWith, .fixe: return .booleen
             case .concatenate, .distinctValues: return arguments.first.map { type(of: $0, portees) } ?? .liste(.indetermine)
             case .date: return .date
             case .duration: return .duree
@@ -100,7 +100,7 @@ extension Programme {
         case .si(_, let a, let b): return again(a) || again(b)
         case .fonction(let fonction, _):
             switch fonction {
-            case .count, .sum, .semaines, .not, .contains, .listContains, .startsWith, .endsWith, .concatenate, .distinctValues: return false
+            case .count, .sum, .semaines, .fixe, .not, .contains, .listContains, .startsWith, .endsWith, .concatenate, .distinctValues: return false
             default: return true
             }
         case .resultat(_, let index, _, _):

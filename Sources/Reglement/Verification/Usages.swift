@@ -41,6 +41,14 @@ extension Programme {
         }
     }
 
+    /// Columns of thresholds that a maquette fills and that no parameter reads (`maquette:`).
+    public func seuilsSansEffet(_ maquette: Maquette) -> [String] {
+        var found: [String] = []
+        if maquette.ecues.contains(where: { $0.seuil != nil }), !parametres.contains(where: { $0.maquette == .ecue }) { found.append("seuil_ecue") }
+        if maquette.ues.contains(where: { $0.seuil != nil }), !parametres.contains(where: { $0.maquette == .ue }) { found.append("seuil_ue") }
+        return found
+    }
+
     /// Everything that something else reads.
     private func usages() -> Set<ValeurCalculee> {
         let lectures = Lectures(programme: self)

@@ -44,14 +44,21 @@ public struct Deliberation {
         versions = bound
     }
 
-    /// What the promotion's files hold that its règlement never reads: choices under a name that no rule knows.
+    /// What the promotion's files hold that its règlement never reads: choices under a name that no rule knows, thresholds that none asks for.
     public var avertissements: [Diagnostic] {
         guard let principal else { return [] }
-        return principal.programme.choixInconnus(promotion).map { choix in
+        let seuils = principal.programme.seuilsSansEffet(promotion.maquette).map { colonne in
             Diagnostic(
-                .avertissement, fichier: "options.csv", message: "aucune règle ne lit le choix « \(choix.objet) »", code: "choix-inconnu",
-                conseil: choix.proche.map { "vouliez-vous dire « \($0) » ?" })
+                .avertissement, fichier: "maquette.csv",
+                message: "la colonne « \(colonne) » est remplie, et le règlement « \(main) » n'en lit aucun seuil", code: "seuil-sans-effet",
+                conseil: "videz-la : ce que le règlement fixe lui-même ne se change pas dans la maquette")
         }
+        return seuils
+            + principal.programme.choixInconnus(promotion).map { choix in
+                Diagnostic(
+                    .avertissement, fichier: "options.csv", message: "aucune règle ne lit le choix « \(choix.objet) »", code: "choix-inconnu",
+                    conseil: choix.proche.map { "vouliez-vous dire « \($0) » ?" })
+            }
     }
 
     /// The règlement that the promotion names.

@@ -14,6 +14,8 @@ struct LecturePromotion {
         var nature = Nature.cours
         var seuil: Rational?
         var faits: [String: String] = [:]
+        /// Written with an empty `epreuves:`: nothing assesses it.
+        var sansEpreuve = false
         var epreuves: [(code: String, coefficient: Rational, nature: Nature)] = []
     }
 
@@ -184,7 +186,7 @@ struct LecturePromotion {
             for (offset, item) in sessions(noeud).enumerated() { mark(item, &module, "", offset + 1, eleve) }
         default: mark(noeud, &module, "", 1, eleve)
         }
-        if module.epreuves.isEmpty { module.epreuves = [("", .one, module.nature)] }
+        if module.epreuves.isEmpty, !module.sansEpreuve { module.epreuves = [("", .one, module.nature)] }
         if let index = modules.firstIndex(where: { $0.code == code }) {
             for epreuve in module.epreuves where !modules[index].epreuves.contains(where: { $0.code == epreuve.code }) {
                 modules[index].epreuves.append(epreuve)
@@ -198,8 +200,11 @@ struct LecturePromotion {
         module.coefficient = number(carte.texte("coefficient") ?? carte.texte("coef")) ?? .one
         if let nature = carte.texte("nature").flatMap(nature) { module.nature = nature }
         module.seuil = number(carte.texte("seuil"))
-        if let note = carte.noeud("note") { mark(note, &module, "", 1, eleve) }
-        for (cle, valeur) in carte.noeud("epreuves")?.carte("epreuves")?.toutes ?? [] { epreuve(cle.valeur, valeur, &module, eleve) }
+        marks(carte, &module, "", eleve)
+        if let epreuves = carte.noeud("epreuves")?.carte("epreuves") {
+            module.sansEpreuve = epreuves.toutes.isEmpty && module.epreuves.isEmpty
+            for (cle, valeur) in epreuves.toutes { epreuve(cle.valeur, valeur, &module, eleve) }
+        }
         if let second = carte.noeud("s2") {
             // A second mark for the whole ECUE, unless it has a single épreuve.
             if module.epreuves.count <= 1, let only = module.epreuves.first ?? Optional(("", .one, module.nature)) {
@@ -209,7 +214,7 @@ struct LecturePromotion {
                 marques.append(Marque(eleve: eleve, ecue: module.code, epreuve: nil, session: 2, saisie: saisie))
             }
         }
-        for (cle, valeur) in carte.toutes where !["coefficient", "coef", "nature", "seuil", "note", "epreuves", "s2"].contains(cle.valeur) {
+        for (cle, valeur) in carte.toutes where !["coefficient", "coef", "nature", "seuil", "note", "date", "epreuves", "s2"].contains(cle.valeur) {
             module.faits[cle.valeur] = valeur.scalaire ?? ""
             colonnes.append(.init(niveaux: ["ecue", "ue"], nom: cle))
         }
@@ -222,7 +227,7 @@ struct LecturePromotion {
             let coefficient = number(carte.texte("coefficient") ?? carte.texte("coef")) ?? .one
             let nature = carte.texte("nature").flatMap(nature) ?? module.nature
             module.epreuves.append((code, coefficient, nature))
-            if let note = carte.noeud("note") { mark(note, &module, code, 1, eleve) }
+            marks(carte, &module, code, eleve)
             if let second = carte.noeud("s2") { mark(second, &module, code, 2, eleve) }
             carte.finir("une épreuve")
         case .sequence:
@@ -254,12 +259,27 @@ struct LecturePromotion {
         return Array(marks.prefix(2))
     }
 
-    private mutating func mark(_ noeud: Noeud, _ module: inout Module, _ epreuve: String, _ session: Int, _ eleve: Int) {
+    /// The first-session mark of an épreuve written as a table, with the day on which it took place; a day alone is that of a mark awaited.
+    private mutating func marks(_ carte: Carte, _ module: inout Module, _ epreuve: String, _ eleve: Int) {
+        let day = carte.date("date")
+        if let note = carte.noeud("note") {
+            mark(note, &module, epreuve, 1, eleve, day: day)
+        } else if let day {
+            if module.epreuves.isEmpty { module.epreuves = [(epreuve, .one, module.nature)] }
+            let saisie = Saisie(etat: .att, hundredths: 0, day: day.dayNumber)
+            marques.append(Marque(eleve: eleve, ecue: module.code, epreuve: epreuve, session: 1, saisie: saisie))
+        }
+    }
+
+    private mutating func mark(
+        _ noeud: Noeud, _ module: inout Module, _ epreuve: String, _ session: Int, _ eleve: Int, day: CalendarDate? = nil
+    ) {
         let text = noeud.scalaire ?? ""
         if text == "V" || text == "NV" || text == "VAL", module.nature == .cours, !module.epreuves.contains(where: { !$0.code.isEmpty }) {
             module.nature = .competence
         }
-        guard let saisie = saisie(noeud, nature: module.nature) else { return }
+        guard var saisie = saisie(noeud, nature: module.nature) else { return }
+        if let day { saisie.day = day.dayNumber }
         if epreuve.isEmpty, module.epreuves.isEmpty { module.epreuves = [("", .one, module.nature)] }
         marques.append(Marque(eleve: eleve, ecue: module.code, epreuve: epreuve, session: session, saisie: saisie))
     }

@@ -5,20 +5,23 @@ import Reglement
 struct PhraseFrancaise {
     /// What a name is called: the school's words, the labels of parameters.
     let mots: [String: String]
+    /// What a parameter is called, its value left aside.
+    private let parametres: [String: String]
 
     init(_ declaration: Declaration) {
-        var mots: [String: String] = [:]
+        var (mots, parametres): ([String: String], [String: String]) = ([:], [:])
         for (nom, mot) in declaration.vocabulaire { mots[nom] = mot }
         for parametre in declaration.parametres {
             let nom = parametre.nom.valeur
             let label = parametre.libelle ?? PhraseFrancaise.lisible(nom)
+            parametres[nom] = label
             if case .texte(let valeur)? = parametre.valeur, parametre.valeurs.isEmpty, parametre.dates.isEmpty, !valeur.valeur.isEmpty {
                 mots[nom] = "\(label) (\(PageReglement.lisible(valeur.valeur)))"
             } else {
                 mots[nom] = label
             }
         }
-        self.mots = mots
+        (self.mots, self.parametres) = (mots, parametres)
     }
 
     private static let parser = Parser(names: [
@@ -120,7 +123,7 @@ struct PhraseFrancaise {
         "jugee": "jugée", "initiale": "initiale", "scientifique": "scientifique", "siege": "siège", "selection": "sélection",
         "experience": "expérience", "prerequis": "prérequis",
         "s5": "S5", "s6": "S6", "s7": "S7", "s8": "S8", "s9": "S9", "s10": "S10", "tfe": "TFE", "obtenu": "obtenu", "interne": "interne",
-        "etablissement": "établissement",
+        "etablissement": "établissement", "exige": "exigé",
         "ingenieur": "ingénieur", "reporte": "reporté", "numero": "numéro", "detail": "détail", "categorie": "catégorie", "regime": "régime",
         "prevue": "prévue",
     ]
@@ -271,6 +274,12 @@ struct PhraseFrancaise {
         case ("semaines", 2): return "semaines passées parmi \(parts[0])" + (parts[1] == "0" ? "" : ", périodes d'au moins \(parts[1]) semaines")
         case ("jours", 2): return "jours de \(parts[0]) à \(parts[1])"
         case ("jours_ouvrables", 2): return "jours ouvrables de \(parts[0]) à \(parts[1])"
+        case ("fixe", 1):
+            switch list[0].node {
+            case .name(let parametre): return "l'école a fixé « \(parametres[parametre] ?? parametre) »"
+            case .path(let source, let parametre): return "l'école a fixé « \(parametres[parametre] ?? parametre) » (\(dit(source)))"
+            default: return "l'école a fixé « \(parts[0]) »"
+            }
         case ("cecr", 1): return "rang au CECR \(PhraseFrancaise.de(parts[0]))"
         case ("duration", 1), ("date", 1):
             if case .string(let text) = list[0].node { return PageReglement.lisible(text) }
