@@ -77,6 +77,6 @@ nonisolated(unsafe) private var atexit_remove = ""
 /// Writes what a driver draws as first inputs, when `scripts/fuzz` asks for them, and ends there.
 func writeSeeds(_ seeds: () -> [(name: String, bytes: [UInt8])]) {
     guard let folder = ProcessInfo.processInfo.environment["QUITUS_GRAINES"] else { return }
-    for seed in seeds() { FileManager.default.createFile(atPath: "\(folder)/\(seed.name)", contents: Data(seed.bytes)) }
+    for seed in seeds() { _ = FileManager.default.createFile(atPath: "\(folder)/\(seed.name)", contents: Data(seed.bytes)) }
     exit(0)
 }
