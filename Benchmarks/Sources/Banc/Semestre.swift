@@ -51,96 +51,112 @@ struct Semestre {
     }
 }
 
-/// The same computation written by hand on arrays of integers, for comparison: means, floors, statuses, second sessions, credits.
-struct ParMain {
-    var moyennes: [[Int32]]
-    var statuts: [[UInt8]]
-    var rattrapages: [[UInt8]]
-    var credits: [Int32]
-    var grades: [[UInt8]]
+/// The same computation written by hand on integers, for comparison: means, floors, statuses, second sessions, credits, grades. As quick as
+/// one would write it for these rules alone: pointers, blocks that fit the cache, no branch on a mark.
+final class ParMain {
+    let count: Int
+    let moyennes: [UnsafeMutablePointer<Int32>]
+    let statuts: [UnsafeMutablePointer<UInt8>]
+    let rattrapages: [UnsafeMutablePointer<UInt8>]
+    let credits: UnsafeMutablePointer<Int32>
+    let grades: [UnsafeMutablePointer<UInt8>]
+    private let modules: [UnsafeMutablePointer<Int32>]
+    private static let bloc = 2048
 
     init(_ semestre: Semestre) {
         let count = semestre.promotion.eleves.count
-        moyennes = Array(repeating: Array(repeating: 0, count: count), count: 6)
-        statuts = Array(repeating: Array(repeating: 0, count: count), count: 6)
-        rattrapages = Array(repeating: Array(repeating: 0, count: count), count: 24)
-        credits = Array(repeating: 0, count: count)
-        grades = Array(repeating: Array(repeating: 255, count: count), count: 6)
+        self.count = count
+        func column<T: FixedWidthInteger>(_: T.Type, _ size: Int) -> UnsafeMutablePointer<T> {
+            let column = UnsafeMutablePointer<T>.allocate(capacity: size)
+            column.initialize(repeating: 0, count: size)
+            return column
+        }
+        moyennes = (0..<6).map { _ in column(Int32.self, count) }
+        statuts = (0..<6).map { _ in column(UInt8.self, count) }
+        rattrapages = (0..<24).map { _ in column(UInt8.self, count) }
+        credits = column(Int32.self, count)
+        grades = (0..<6).map { _ in column(UInt8.self, count) }
+        modules = (0..<4).map { _ in column(Int32.self, Self.bloc) }
+    }
+
+    deinit {
+        for column in moyennes + modules + [credits] { column.deallocate() }
+        for column in statuts + rattrapages + grades { column.deallocate() }
+    }
+
+    func juger(_ semestre: Semestre) {
+        for start in stride(from: 0, to: count, by: Self.bloc) {
+            let n = Swift.min(Self.bloc, count - start)
+            (credits + start).update(repeating: 0, count: n)
+            var epreuve = 0
+            for ue in 0..<6 {
+                for module in 0..<4 { moyenneDuModule(module, semestre, &epreuve, start, n) }
+                conclure(ue, start, n)
+            }
+        }
     }
 
     /// Modules with 3 épreuves of weights 1, 2, 3 weigh 600 a point, those with 2 of weights 1, 2 weigh 300: all are brought to 600.
-    mutating func juger(_ semestre: Semestre) {
+    private func moyenneDuModule(_ module: Int, _ semestre: Semestre, _ epreuve: inout Int, _ start: Int, _ n: Int) {
         let columns = semestre.promotion.notes.sessions[0]
-        let count = semestre.promotion.eleves.count
-        var start = 0
-        var modules = [[Int32]](repeating: Array(repeating: 0, count: 1024), count: 24)
-        while start < count {
-            let n = Swift.min(1024, count - start)
-            var epreuve = 0
-            for module in 0..<24 {
-                let weights = semestre.poidsEpreuves[module]
-                let scale: Int32 = weights.count == 3 ? 1 : 2
-                modules[module].withUnsafeMutableBufferPointer { out in
-                    columns[epreuve].hundredths.withUnsafeBufferPointer { a in
-                        columns[epreuve + 1].hundredths.withUnsafeBufferPointer { b in
-                            if weights.count == 3 {
-                                columns[epreuve + 2].hundredths.withUnsafeBufferPointer { c in
-                                    for i in 0..<n { out[i] = a[start + i] &+ 2 &* b[start + i] &+ 3 &* c[start + i] }
-                                }
-                            } else {
-                                for i in 0..<n { out[i] = (a[start + i] &+ 2 &* b[start + i]) &* scale }
-                            }
-                        }
-                    }
+        let out = modules[module]
+        columns[epreuve].hundredths.withUnsafeBufferPointer { a in
+            columns[epreuve + 1].hundredths.withUnsafeBufferPointer { b in
+                guard let a = a.baseAddress.map({ $0 + start }), let b = b.baseAddress.map({ $0 + start }) else { return }
+                if module >= 2 {
+                    for i in 0..<n { out[i] = 2 &* a[i] &+ 4 &* b[i] }
+                    return
                 }
-                epreuve += weights.count
+                columns[epreuve + 2].hundredths.withUnsafeBufferPointer { c in
+                    guard let c = c.baseAddress.map({ $0 + start }) else { return }
+                    for i in 0..<n { out[i] = a[i] &+ 2 &* b[i] &+ 3 &* c[i] }
+                }
             }
-            conclude(modules, start, n)
-            start += n
         }
+        epreuve += module < 2 ? 3 : 2
     }
 
-    private mutating func conclude(_ modules: [[Int32]], _ start: Int, _ n: Int) {
-        // A module at 6 is 6 × 600 = 3600, an UE at 10 is 10 × 600 × (1 + 2 + 3 + 4) = 60 000.
-        for i in 0..<n { credits[start + i] = 0 }
-        for ue in 0..<6 {
-            let (a, b, c, d) = (modules[4 * ue], modules[4 * ue + 1], modules[4 * ue + 2], modules[4 * ue + 3])
+    /// A module at 6 is 6 × 600 = 3600, an UE at 10 is 10 × 600 × (1 + 2 + 3 + 4) = 60 000.
+    private func conclure(_ ue: Int, _ start: Int, _ n: Int) {
+        let (a, b, c, d) = (modules[0], modules[1], modules[2], modules[3])
+        let (mean, valid, credit) = (moyennes[ue] + start, statuts[ue] + start, credits + start)
+        for i in 0..<n { mean[i] = a[i] &+ 2 &* b[i] &+ 3 &* c[i] &+ 4 &* d[i] }
+        for i in 0..<n {
+            let least = Swift.min(Swift.min(a[i], b[i]), Swift.min(c[i], d[i]))
+            valid[i] = (mean[i] >= 60_000 ? 1 : 0) & (least >= 3600 ? 1 : 0)
+        }
+        for i in 0..<n { credit[i] &+= 5 &* Int32(valid[i]) }
+        for module in 0..<4 {
+            let (mark, open) = (modules[module], rattrapages[4 * ue + module] + start)
             for i in 0..<n {
-                let mean = a[i] &+ 2 &* b[i] &+ 3 &* c[i] &+ 4 &* d[i]
-                moyennes[ue][start + i] = mean
-                let floor = a[i] >= 3600 && b[i] >= 3600 && c[i] >= 3600 && d[i] >= 3600
-                let valid = mean >= 60_000 && floor
-                statuts[ue][start + i] = valid ? 1 : 0
-                credits[start + i] &+= valid ? 5 : 0
-            }
-            for (offset, module) in [a, b, c, d].enumerated() {
-                for i in 0..<n {
-                    let mark = module[i]
-                    let open: UInt8 = mark < 3600 ? 1 : mark < 6000 && moyennes[ue][start + i] < 60_000 ? 2 : 3
-                    rattrapages[4 * ue + offset][start + i] = statuts[ue][start + i] != 0 ? 0 : open
-                }
+                let low: UInt8 = mark[i] < 3600 ? 2 : 0
+                let chosen: UInt8 = (mark[i] < 6000 ? 1 : 0) & (mean[i] < 60_000 ? 1 : 0)
+                // Nothing for who has the UE; else 1 below the floor, 2 at choice below 10, 3 closed.
+                open[i] = (valid[i] &- 1) & (3 &- (low | (chosen & ~(low >> 1))))
             }
         }
     }
 
-    mutating func classer() {
+    func classer() {
         for ue in 0..<6 {
-            let (keys, valid) = (moyennes[ue], statuts[ue])
+            let (keys, valid, grade) = (moyennes[ue], statuts[ue], grades[ue])
             var counts = [Int32](repeating: 0, count: 120_001)
             var total = 0
-            for i in keys.indices where valid[i] != 0 {
+            for i in 0..<count where valid[i] != 0 {
                 counts[Int(keys[i])] += 1
                 total += 1
             }
-            let cuts = [10, 35, 65, 90, 100].map { (2 * total * $0 + 100) / 200 }
-            var codes = [UInt8](repeating: 4, count: 120_001)
-            var (rank, slice) = (1, 0)
-            for value in stride(from: 120_000, through: 0, by: -1) {
-                while slice < 4, rank > cuts[slice] { slice += 1 }
-                codes[value] = UInt8(slice)
+            let cuts = [10, 35, 65, 90].map { (2 * total * $0 + 100) / 200 }
+            // The value that opens each slice after the first.
+            var borders: [Int32] = []
+            var rank = 1
+            for value in stride(from: 120_000, through: 0, by: -1) where counts[value] > 0 {
+                while borders.count < 4, rank > cuts[borders.count] { borders.append(Int32(value)) }
                 rank += Int(counts[value])
             }
-            for i in keys.indices where valid[i] != 0 { grades[ue][i] = codes[Int(keys[i])] }
+            grade.update(repeating: 0, count: count)
+            for border in borders { for i in 0..<count { grade[i] &+= keys[i] <= border ? 1 : 0 } }
+            for i in 0..<count { grade[i] |= valid[i] &- 1 }
         }
     }
 }

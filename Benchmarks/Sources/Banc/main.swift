@@ -46,7 +46,7 @@ func semestre(_ folder: String) async throws {
     var judged = columns.juger()
     let one = median { judged = columns.juger() }
     let two = await medianAsync { judged = await columns.juger(coeurs: 2) }
-    var hand = ParMain(semestre)
+    let hand = ParMain(semestre)
     let means = median { hand.juger(semestre) }
     let ranks = median { hand.classer() }
     print("quitus, un coeur", one)

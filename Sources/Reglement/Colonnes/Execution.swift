@@ -3,40 +3,60 @@ import Valeurs
 
 /// Runs a plan over blocks of élèves that fit the cache.
 struct Execution {
-    /// Élèves in a block: their registers stay in the second-level cache.
-    static let bloc = 1024
+    /// Élèves in a block: long enough for the memory to run ahead of the reading, short enough for the registers to stay in the cache.
+    static let bloc = 2048
 
     let plan: Plan
     let notes: Notes
 
-    /// Registers of one block.
+    /// Where each register of a block starts: in the columns for those that are kept, in memory used again from block to block for
+    /// the others.
     private final class Registres {
-        let nombres: UnsafeMutablePointer<Int32>
-        let masques: UnsafeMutablePointer<UInt8>
-        let codes: UnsafeMutablePointer<UInt8>
+        let nombres: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
+        let masques: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
+        let codes: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
         let ecartes: UnsafeMutablePointer<UInt8>
+        private let nombresPropres: UnsafeMutablePointer<Int32>
+        private let octetsPropres: UnsafeMutablePointer<UInt8>
+        private let colonnes: ColonnesBrutes
+        private let plan: Plan
 
-        init(_ plan: Plan) {
-            nombres = .allocate(capacity: Swift.max(1, plan.nombres) * Execution.bloc)
-            masques = .allocate(capacity: Swift.max(1, plan.masques) * Execution.bloc)
-            codes = .allocate(capacity: Swift.max(1, plan.codes) * Execution.bloc)
-            ecartes = .allocate(capacity: Execution.bloc)
+        init(_ plan: Plan, _ colonnes: ColonnesBrutes) {
+            (self.plan, self.colonnes) = (plan, colonnes)
+            nombres = .allocate(capacity: Swift.max(1, plan.nombres))
+            masques = .allocate(capacity: Swift.max(1, plan.masques))
+            codes = .allocate(capacity: Swift.max(1, plan.codes))
+            nombresPropres = .allocate(capacity: Swift.max(1, plan.nombres) * Execution.bloc)
+            octetsPropres = .allocate(capacity: (plan.masques + plan.codes + 1) * Execution.bloc)
+            ecartes = octetsPropres + (plan.masques + plan.codes) * Execution.bloc
+            for register in 0..<plan.nombres { nombres[register] = nombresPropres + register * Execution.bloc }
+            for register in 0..<plan.masques { masques[register] = octetsPropres + register * Execution.bloc }
+            for register in 0..<plan.codes { codes[register] = octetsPropres + (plan.masques + register) * Execution.bloc }
+        }
+
+        /// Before the block that starts at this élève.
+        func place(_ start: Int) {
+            for (register, column) in colonnes.nombres { nombres[register] = column + start }
+            for (register, column) in colonnes.masques { masques[register] = column + start }
+            for (register, column) in colonnes.codes { codes[register] = column + start }
         }
 
         deinit {
             nombres.deallocate()
             masques.deallocate()
             codes.deallocate()
-            ecartes.deallocate()
+            nombresPropres.deallocate()
+            octetsPropres.deallocate()
         }
     }
 
-    /// Judges élèves `range`, all of the plan's shape or set apart by `irreguliers`, and writes the outputs in `colonnes`.
+    /// Judges élèves `range`, all of the plan's shape or set apart by `irreguliers`, and writes what is kept in `colonnes`.
     func run(_ range: Range<Int>, into colonnes: ColonnesBrutes) {
-        let registers = Registres(plan)
+        let registers = Registres(plan, colonnes)
         var start = range.lowerBound
         while start < range.upperBound {
             let count = Swift.min(Execution.bloc, range.upperBound - start)
+            registers.place(start)
             block(start, count, registers, colonnes)
             start += count
         }
@@ -47,18 +67,6 @@ struct Execution {
         check(plan.notees, start, count, r.ecartes) { $0 ^ Etat.note.rawValue }
         check(plan.appreciees, start, count, r.ecartes) { $0 == Etat.v.rawValue || $0 == Etat.nv.rawValue ? 0 : 1 }
         for operation in plan.operations { execute(operation, start, count, r) }
-        for (offset, sortie) in plan.sorties.enumerated() { write(sortie, offset, start, count, r, out) }
-        for (offset, classement) in plan.classements.enumerated() {
-            let keys = out.cles[offset]
-            source(classement.cle, start, r) { values in for i in 0..<count { keys[start + i] = values[i] } }
-            let members = out.membres[offset]
-            if let mask = classement.parmi {
-                let values = r.masques + mask * Execution.bloc
-                for i in 0..<count { members[start + i] = values[i] }
-            } else {
-                (members + start).update(repeating: 1, count: count)
-            }
-        }
         for i in 0..<count { out.ecartes[start + i] |= r.ecartes[i] }
     }
 
@@ -77,18 +85,17 @@ struct Execution {
     @inline(__always)
     private func source(_ source: Plan.Source, _ start: Int, _ r: Registres, _ body: (UnsafePointer<Int32>) -> Void) {
         switch source {
-        case .registre(let index): body(UnsafePointer(r.nombres + index * Execution.bloc))
+        case .registre(let index): body(UnsafePointer(r.nombres[index]))
         case .epreuve(let index):
             notes.sessions[0][index].hundredths.withUnsafeBufferPointer { if let base = $0.baseAddress { body(base + start) } }
         }
     }
 
     private func execute(_ operation: Plan.Operation, _ start: Int, _ n: Int, _ r: Registres) {
-        let bloc = Execution.bloc
         switch operation {
-        case .lineaire(let dst, let base, let termes): lineaire(r.nombres + dst * bloc, base, termes, start, n, r)
+        case .lineaire(let dst, let base, let termes): lineaire(r.nombres[dst], base, termes, start, n, r)
         case .compare(let dst, let src, let op, let seuil):
-            let d = r.masques + dst * bloc
+            let d = r.masques[dst]
             source(src, start, r) { s in
                 switch op {
                 case .inferieur: for i in 0..<n { d[i] = s[i] < seuil ? 1 : 0 }
@@ -97,7 +104,7 @@ struct Execution {
                 }
             }
         case .etat(let dst, let epreuve, let etat):
-            let d = r.masques + dst * bloc
+            let d = r.masques[dst]
             let wanted = etat.rawValue
             notes.sessions[0][epreuve].etats.withUnsafeBufferPointer { states in
                 guard let base = states.baseAddress else { return }
@@ -105,29 +112,29 @@ struct Execution {
                 for i in 0..<n { d[i] = own[i] == wanted ? 1 : 0 }
             }
         case .et(let dst, let a, let b):
-            let (d, x, y) = (r.masques + dst * bloc, r.masques + a * bloc, r.masques + b * bloc)
+            let (d, x, y) = (r.masques[dst], r.masques[a], r.masques[b])
             for i in 0..<n { d[i] = x[i] & y[i] }
         case .ou(let dst, let a, let b):
-            let (d, x, y) = (r.masques + dst * bloc, r.masques + a * bloc, r.masques + b * bloc)
+            let (d, x, y) = (r.masques[dst], r.masques[a], r.masques[b])
             for i in 0..<n { d[i] = x[i] | y[i] }
         case .non(let dst, let a):
-            let (d, x) = (r.masques + dst * bloc, r.masques + a * bloc)
+            let (d, x) = (r.masques[dst], r.masques[a])
             for i in 0..<n { d[i] = x[i] ^ 1 }
         case .compte(let dst, let base, let termes):
-            let d = r.nombres + dst * bloc
-            for i in 0..<n { d[i] = base }
+            let d = r.nombres[dst]
+            d.update(repeating: base, count: n)
             for terme in termes {
                 guard case .registre(let mask) = terme.source else { continue }
-                let (x, w) = (r.masques + mask * bloc, terme.poids)
-                for i in 0..<n { d[i] &+= x[i] != 0 ? w : 0 }
+                let (x, w) = (r.masques[mask], terme.poids)
+                for i in 0..<n { d[i] &+= (0 &- Int32(x[i])) & w }
             }
-        case .choix(let dst, let masque, let a, let b): choix(r.codes + dst * bloc, r.masques + masque * bloc, a, b, n, r)
+        case .choix(let dst, let masque, let a, let b): choix(r.codes[dst], r.masques[masque], a, b, n, r)
         case .codeEgal(let dst, let src, let code):
-            let (d, x) = (r.masques + dst * bloc, r.codes + src * bloc)
+            let (d, x) = (r.masques[dst], r.codes[src])
             for i in 0..<n { d[i] = x[i] == code ? 1 : 0 }
-        case .nombreChoix(let dst, let masque, let a, let b): nombreChoix(r.nombres + dst * bloc, r.masques + masque * bloc, a, b, start, n, r)
+        case .nombreChoix(let dst, let masque, let a, let b): nombreChoix(r.nombres[dst], r.masques[masque], a, b, start, n, r)
         case .ecarte(let masque):
-            let x = r.masques + masque * bloc
+            let x = r.masques[masque]
             for i in 0..<n { r.ecartes[i] |= x[i] }
         }
     }
@@ -165,20 +172,23 @@ struct Execution {
         }
     }
 
+    /// Without a branch on the mask (0 or 1, spread to all bits): the loops then go through many élèves at each step.
     private func choix(
         _ d: UnsafeMutablePointer<UInt8>, _ mask: UnsafeMutablePointer<UInt8>, _ a: Plan.Code, _ b: Plan.Code, _ n: Int, _ r: Registres
     ) {
         switch (a, b) {
-        case (.constante(let x), .constante(let y)): for i in 0..<n { d[i] = mask[i] != 0 ? x : y }
+        case (.constante(let x), .constante(let y)):
+            let change = x ^ y
+            for i in 0..<n { d[i] = y ^ ((0 &- mask[i]) & change) }
         case (.constante(let x), .registre(let other)):
-            let y = r.codes + other * Execution.bloc
-            for i in 0..<n { d[i] = mask[i] != 0 ? x : y[i] }
+            let y = r.codes[other]
+            for i in 0..<n { d[i] = y[i] ^ ((0 &- mask[i]) & (x ^ y[i])) }
         case (.registre(let one), .constante(let y)):
-            let x = r.codes + one * Execution.bloc
-            for i in 0..<n { d[i] = mask[i] != 0 ? x[i] : y }
+            let x = r.codes[one]
+            for i in 0..<n { d[i] = y ^ ((0 &- mask[i]) & (x[i] ^ y)) }
         case (.registre(let one), .registre(let other)):
-            let (x, y) = (r.codes + one * Execution.bloc, r.codes + other * Execution.bloc)
-            for i in 0..<n { d[i] = mask[i] != 0 ? x[i] : y[i] }
+            let (x, y) = (r.codes[one], r.codes[other])
+            for i in 0..<n { d[i] = y[i] ^ ((0 &- mask[i]) & (x[i] ^ y[i])) }
         }
     }
 
@@ -187,68 +197,12 @@ struct Execution {
         _ r: Registres
     ) {
         switch b {
-        case .constante(let y): for i in 0..<n { d[i] = y }
-        case .source(let other): source(other, start, r) { y in for i in 0..<n { d[i] = y[i] } }
+        case .constante(let y): d.update(repeating: y, count: n)
+        case .source(let other): source(other, start, r) { y in d.update(from: y, count: n) }
         }
         switch a {
-        case .constante(let x): for i in 0..<n { d[i] = mask[i] != 0 ? x : d[i] }
-        case .source(let one): source(one, start, r) { x in for i in 0..<n { d[i] = mask[i] != 0 ? x[i] : d[i] } }
+        case .constante(let x): for i in 0..<n { d[i] ^= (0 &- Int32(mask[i])) & (x ^ d[i]) }
+        case .source(let one): source(one, start, r) { x in for i in 0..<n { d[i] ^= (0 &- Int32(mask[i])) & (x[i] ^ d[i]) } }
         }
-    }
-
-    private func write(_ sortie: Plan.Sortie, _ offset: Int, _ start: Int, _ n: Int, _ r: Registres, _ out: ColonnesBrutes) {
-        switch sortie.valeur {
-        case .code(let register):
-            guard let d = out.codes[offset] else { return }
-            (d + start).update(from: r.codes + register * Execution.bloc, count: n)
-        case .nombre(let src, _):
-            guard let d = out.nombres[offset] else { return }
-            source(src, start, r) { values in (d + start).update(from: values, count: n) }
-        case .codeConstant, .nombreConstant: break
-        }
-    }
-}
-
-/// The columns that a plan fills, by output; owned by ``JugementEnColonnes``.
-final class ColonnesBrutes: @unchecked Sendable {
-    // Safe to share: each block writes its own élèves, and nobody reads before all are written.
-    let count: Int
-    let codes: [UnsafeMutablePointer<UInt8>?]
-    let nombres: [UnsafeMutablePointer<Int32>?]
-    /// Élèves that the plan cannot judge.
-    let ecartes: UnsafeMutablePointer<UInt8>
-    let cles: [UnsafeMutablePointer<Int32>]
-    let membres: [UnsafeMutablePointer<UInt8>]
-    let grades: [UnsafeMutablePointer<UInt8>]
-
-    init(_ plan: Plan, count: Int) {
-        self.count = count
-        let size = Swift.max(1, count)
-        codes = plan.sorties.map { sortie in
-            guard case .code = sortie.valeur else { return nil }
-            return .allocate(capacity: size)
-        }
-        nombres = plan.sorties.map { sortie in
-            guard case .nombre = sortie.valeur else { return nil }
-            return .allocate(capacity: size)
-        }
-        ecartes = .allocate(capacity: size)
-        ecartes.initialize(repeating: 0, count: size)
-        cles = plan.classements.map { _ in .allocate(capacity: size) }
-        membres = plan.classements.map { _ in .allocate(capacity: size) }
-        grades = plan.classements.map { _ in
-            let column = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-            column.initialize(repeating: UInt8.max, count: size)
-            return column
-        }
-    }
-
-    deinit {
-        codes.forEach { $0?.deallocate() }
-        nombres.forEach { $0?.deallocate() }
-        ecartes.deallocate()
-        cles.forEach { $0.deallocate() }
-        membres.forEach { $0.deallocate() }
-        grades.forEach { $0.deallocate() }
     }
 }

@@ -31,12 +31,12 @@ public struct JugementEnColonnes: Sendable {
         if brutes.ecartes[eleve] != 0 { return nil }
         if let ranking = grades[objet] {
             let code = brutes.grades[ranking][eleve]
-            return code == UInt8.max ? nil : mots[Int(code)]
+            return code == ColonnesBrutes.sansGrade ? nil : mots[Int(code)]
         }
         guard let place = places[objet] else { return nil }
         switch plan.sorties[place].valeur {
         case .codeConstant(let code): return mots[Int(code)]
-        case .code: return brutes.codes[place].map { mots[Int($0[eleve])] }
+        case .code(let register): return brutes.codes[register].map { mots[Int($0[eleve])] }
         default: return nil
         }
     }
@@ -46,7 +46,7 @@ public struct JugementEnColonnes: Sendable {
         guard brutes.ecartes[eleve] == 0, let place = places[objet] else { return nil }
         switch plan.sorties[place].valeur {
         case .nombreConstant(let value): return value
-        case .nombre(_, let denominateur): return brutes.nombres[place].map { Rational(Int64($0[eleve]), over: denominateur) }
+        case .nombre(let source, let denominateur): return brutes.avec(source) { Rational(Int64($0[eleve]), over: denominateur) }
         default: return nil
         }
     }
@@ -60,10 +60,8 @@ public struct JugementEnColonnes: Sendable {
 
     /// The integers of a column of numbers and their denominator, for whoever compares whole columns.
     public func numerateurs(_ objet: ObjetColonne) -> (valeurs: [Int32], denominateur: Int64)? {
-        guard let place = places[objet], case .nombre(_, let denominateur) = plan.sorties[place].valeur, let column = brutes.nombres[place] else {
-            return nil
-        }
-        return (Array(UnsafeBufferPointer(start: column, count: brutes.count)), denominateur)
+        guard let place = places[objet], case .nombre(let source, let denominateur) = plan.sorties[place].valeur else { return nil }
+        return brutes.avec(source) { (Array(UnsafeBufferPointer(start: $0, count: brutes.count)), denominateur) }
     }
 
     /// The codes of a column of words (``mots``); 255 where it has none.
@@ -72,7 +70,7 @@ public struct JugementEnColonnes: Sendable {
         guard let place = places[objet] else { return nil }
         switch plan.sorties[place].valeur {
         case .codeConstant(let code): return Array(repeating: code, count: brutes.count)
-        case .code: return brutes.codes[place].map { Array(UnsafeBufferPointer(start: $0, count: brutes.count)) }
+        case .code(let register): return brutes.codes[register].map { Array(UnsafeBufferPointer(start: $0, count: brutes.count)) }
         default: return nil
         }
     }
@@ -81,7 +79,7 @@ public struct JugementEnColonnes: Sendable {
 /// A promotion made ready to be judged by columns: what depends on the rules and the maquette, apart from the marks.
 public struct JugeEnColonnes: Sendable {
     private let cadre: Cadre
-    private let plan: Plan
+    let plan: Plan
     /// Élèves of another shape than the plan's.
     private let horsForme: [Int]
 
@@ -123,7 +121,7 @@ public struct JugeEnColonnes: Sendable {
     public func juger() -> JugementEnColonnes {
         let brutes = prepare()
         Execution(plan: plan, notes: cadre.promotion.notes).run(0..<brutes.count, into: brutes)
-        for index in plan.classements.indices { rank(index, brutes) }
+        for index in plan.classements.indices { classer(index, brutes) }
         return finish(brutes)
     }
 
@@ -139,13 +137,13 @@ public struct JugeEnColonnes: Sendable {
             }
         }
         await withTaskGroup(of: Void.self) { group in
-            for index in plan.classements.indices { group.addTask { rank(index, brutes) } }
+            for index in plan.classements.indices { group.addTask { classer(index, brutes) } }
         }
         return finish(brutes)
     }
 
     private func prepare() -> ColonnesBrutes {
-        let brutes = ColonnesBrutes(plan, count: cadre.promotion.eleves.count)
+        let brutes = ColonnesBrutes(plan, cadre.promotion.notes, count: cadre.promotion.eleves.count)
         for index in horsForme { brutes.ecartes[index] = 1 }
         return brutes
     }
@@ -155,59 +153,7 @@ public struct JugeEnColonnes: Sendable {
         var irregular: [Int] = []
         for eleve in 0..<count where brutes.ecartes[eleve] != 0 { irregular.append(eleve) }
         // A ranking needs everyone: with an élève apart it is left to the judgement one by one.
-        if !irregular.isEmpty { for column in brutes.grades { column.update(repeating: UInt8.max, count: count) } }
+        if !irregular.isEmpty { for column in brutes.grades { column.update(repeating: ColonnesBrutes.sansGrade, count: count) } }
         return JugementEnColonnes(plan: plan, brutes: brutes, irreguliers: irregular)
-    }
-
-    /// Grades of one ranking: counts by value, since means are integers in a narrow range.
-    private func rank(_ index: Int, _ brutes: ColonnesBrutes) {
-        let classement = plan.classements[index]
-        let (keys, members, grades) = (brutes.cles[index], brutes.membres[index], brutes.grades[index])
-        var (low, high, total) = (Int32.max, Int32.min, 0)
-        for eleve in 0..<brutes.count where members[eleve] != 0 {
-            low = Swift.min(low, keys[eleve])
-            high = Swift.max(high, keys[eleve])
-            total += 1
-        }
-        guard total > 0 else { return }
-        let span = Int(high) - Int(low) + 1
-        guard span <= 1 << 24 else { return sorted(index, brutes, total) }
-        let counts = UnsafeMutablePointer<Int32>.allocate(capacity: span)
-        defer { counts.deallocate() }
-        counts.initialize(repeating: 0, count: span)
-        for eleve in 0..<brutes.count where members[eleve] != 0 { counts[Int(keys[eleve] - low)] += 1 }
-        let codes = UnsafeMutablePointer<UInt8>.allocate(capacity: span)
-        defer { codes.deallocate() }
-        let cuts = Self.cuts(total, classement.parts)
-        var rank = 1
-        var slice = 0
-        for step in 0..<span {
-            let value = classement.decroissant ? span - 1 - step : step
-            while slice < cuts.count - 1, rank > cuts[slice].last { slice += 1 }
-            codes[value] = cuts[slice].code
-            rank += Int(counts[value])
-        }
-        for eleve in 0..<brutes.count where members[eleve] != 0 { grades[eleve] = codes[Int(keys[eleve] - low)] }
-    }
-
-    private func sorted(_ index: Int, _ brutes: ColonnesBrutes, _ total: Int) {
-        let classement = plan.classements[index]
-        let (keys, members, grades) = (brutes.cles[index], brutes.membres[index], brutes.grades[index])
-        let order = (0..<brutes.count).filter { members[$0] != 0 }.sorted { classement.decroissant ? keys[$0] > keys[$1] : keys[$0] < keys[$1] }
-        let cuts = Self.cuts(total, classement.parts)
-        var rank = 1
-        for (position, eleve) in order.enumerated() {
-            if position > 0, keys[order[position - 1]] != keys[eleve] { rank = position + 1 }
-            grades[eleve] = (cuts.first { rank <= $0.last } ?? cuts[cuts.count - 1]).code
-        }
-    }
-
-    /// The last rank of each slice.
-    private static func cuts(_ total: Int, _ parts: [(code: UInt8, pourcent: Rational)]) -> [(code: UInt8, last: Int)] {
-        var cumul = Rational.zero
-        return parts.map { part in
-            cumul = cumul + part.pourcent
-            return (part.code, Int((Rational(total) * cumul / Rational(100) + Rational(1, over: 2)).floor))
-        }
     }
 }
