@@ -8,7 +8,7 @@ extension Fault {
     static func pegaseForme() -> Fault {
         Fault(
             "pegase-forme-inconnue",
-            "ce n'est ni une liste d'inscriptions (INS), ni une maquette (ODF), ni les notes d'un apprenant (COC) telles que Pégase les publie",
+            "ce n'est ni une liste d'inscriptions (INS), ni une maquette (ODF), ni un choix de cursus (CHC), ni les notes d'un apprenant (COC) telles que Pégase les publie",
             conseil: "voyez docs/guide/importer-des-donnees.md pour les réponses qui se lisent")
     }
     static func pegaseType(_ key: String, _ expected: String) -> Fault {
@@ -39,6 +39,26 @@ extension Fault {
         Fault(
             "eleve-inconnu", "le nom de ce fichier de notes n'est pas le code d'un élève de la promotion",
             conseil: "les notes publiées ne disent pas de qui elles sont : nommez le fichier par le code de l'apprenant, par exemple 000000150.json")
+    }
+    static func pegaseGroupes() -> Fault {
+        Fault(
+            "pegase-groupes", "ce sont des groupes de travaux (CHC) : ils ne disent pas qui suit quelle UE, et ne se lisent pas",
+            conseil: "enregistrez l'extraction des affectations par objet de formation")
+    }
+    static func pegaseCursusInconnu() -> Fault {
+        Fault(
+            "eleve-inconnu", "le nom de ce fichier de cursus n'est pas le code d'un élève de la promotion",
+            conseil: "un cursus publié ne dit pas de qui il est : nommez le fichier par le code de l'apprenant, par exemple 000000150.json")
+    }
+    static func pegaseSansUE() -> Fault {
+        Fault(
+            "inscription-vide", "d'après ces réponses, un élève de la promotion n'y suit aucune UE",
+            conseil: "donnez les affectations de toutes les UE, ou retirez de la promotion qui n'en suit aucune")
+    }
+    static func pegaseAcquisNonRepris(_ code: String) -> Fault {
+        Fault(
+            "acquis-non-repris", "l'objet \(shown(code)) est acquis ou dispensé : l'élève n'y est pas inscrit, et le résultat n'est pas repris",
+            conseil: "écrivez-le dans resultats.csv s'il compte")
     }
     static func pegaseAmenagement() -> Fault {
         Fault(

@@ -3,7 +3,8 @@ import Glibc
 import Scolarite
 import Valeurs
 
-/// What answers of Pégase's published interfaces say, saved as JSON files: apprenants (INS), maquettes (ODF), marks (COC).
+/// What answers of Pégase's published interfaces say, saved as JSON files: apprenants (INS), maquettes (ODF), choices
+/// (CHC), marks (COC).
 ///
 /// Only the keys that are published are read; others are warnings, once each. The guide says which answers these are.
 struct ExtraitPegase {
@@ -37,6 +38,7 @@ struct ExtraitPegase {
     var eleves: [Eleve] = []
     var objets: [Objet] = []
     var chemins: [Chemin] = []
+    var choix = ChoixPegase()
     var annee: String?
     var formation: String?
     /// By file, in the order of their names.
@@ -110,6 +112,12 @@ struct ExtraitPegase {
                     if objets.count == before { reader.findings.error(.pegaseSansMaquette()) }
                 } else if node["codeChemin"] != nil {
                     readChemin(node, reader)
+                } else if node["objetFormation"] != nil {
+                    readAffectations(node, reader)
+                } else if node["racinePedagogique"] != nil {
+                    readCursus(node, reader)
+                } else if node["groupes"] != nil || node["listeGroupes"] != nil {
+                    return reader.error(node, .pegaseGroupes())
                 } else {
                     return reader.error(node, .pegaseForme())
                 }
@@ -229,8 +237,14 @@ struct ExtraitPegase {
                     coefficient: nil, line: node.line, column: node.column))
         }
         if !reader.list(node, "listeTypeAmenagement").isEmpty { reader.warning(node, .pegaseAmenagement()) }
-        let name = reader.findings.file.split(separator: "/").last.map(String.init) ?? ""
         chemins.append(
-            Chemin(apprenant: name.hasSuffix(".json") ? String(name.dropLast(5)) : name, code: code, file: reader.findings.file, marques: marks))
+            Chemin(
+                apprenant: ExtraitPegase.apprenant(nommant: reader.findings.file), code: code, file: reader.findings.file, marques: marks))
+    }
+
+    /// The code of the apprenant after whom a file is named.
+    static func apprenant(nommant file: String) -> String {
+        let name = file.split(separator: "/").last.map(String.init) ?? ""
+        return name.hasSuffix(".json") ? String(name.dropLast(5)) : name
     }
 }

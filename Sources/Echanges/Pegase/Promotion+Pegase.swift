@@ -28,7 +28,7 @@ extension ExtraitPegase.Marque {
 extension Promotion {
     /// This promotion with what answers of Pégase bring: a file, or a folder of `.json` files.
     ///
-    /// Identities fill what is missing in the fiches; marks go to the ECUE that bear the code of the object (or list it in the column
+    /// Identities fill what is missing in the fiches; choices say who takes which UE; marks go to the ECUE that bear the code of the object (or list it in the column
     /// `pegase` of `maquette.csv`). Maquettes are not taken: the promotion has its own. An apprenant who is not in the promotion is an error.
     public func important(pegase path: String) -> PromotionReading { important(pegase: ExtraitPegase.lire(path)) }
 
@@ -39,7 +39,8 @@ extension Promotion {
         return important(pegase: extract)
     }
 
-    func important(pegase extract: ExtraitPegase) -> PromotionReading {
+    func important(pegase answers: ExtraitPegase) -> PromotionReading {
+        var extract = answers
         let editor = MarkEditor(self)
         var told: Set<String> = []
         for chemin in extract.chemins {
@@ -80,6 +81,7 @@ extension Promotion {
             }
             if promotion.eleves[rank].ine.isEmpty { promotion.eleves[rank].ine = eleve.ine }
         }
+        if !extract.choix.isEmpty { extract.inscrire(&promotion) }
         return extract.hasErrors ? .refused(extract.diagnostics) : .read(promotion, warnings: extract.diagnostics)
     }
 }
@@ -88,7 +90,8 @@ extension Brouillon {
     /// A folder made from answers of Pégase: a file, or a folder of `.json` files.
     public static func pegase(_ path: String) -> Lecture { pegase(ExtraitPegase.lire(path)) }
 
-    static func pegase(_ extract: ExtraitPegase) -> Lecture {
+    static func pegase(_ answers: ExtraitPegase) -> Lecture {
+        var extract = answers
         var draft = Brouillon()
         draft.entete["annee"] = extract.annee
         draft.entete["promotion"] = extract.formation.flatMap { $0.isEmpty ? nil : $0 }
@@ -124,6 +127,7 @@ extension Brouillon {
                 }
             }
         }
+        if !extract.choix.isEmpty { extract.inscrire(&draft) }
         return extract.hasErrors ? .refuse(extract.diagnostics) : .lu(draft, avertissements: extract.diagnostics)
     }
 }

@@ -152,4 +152,84 @@ private func promotion() throws -> Promotion { try #require(FolderFixture().read
         let texts = node.elements?.map { if case .number(let text) = $0.value { text } else { "" } }
         #expect(texts == ["9.995", "1E2", "-0.10"])
     }
+
+    // MARK: - CHC
+
+    private static func affectations(_ code: String, _ apprenants: String...) -> String {
+        """
+        {"objetFormation": {"code": "\(code)", "libelleCourt": "x", "libelleLong": "x", "caractereObligatoire": false, "capaciteAccueil": null,
+          "chemin": "F-CHI>F-CHI-S05>\(code)", "typeObjetFormation": {"code": "UE", "libelleCourt": "x", "libelleLong": "x"}},
+         "listeApprenants": [\(apprenants.map {
+            "{\"codeApprenant\": \"\($0)\", \"nomFamille\": \"x\", \"prenom\": \"x\", \"dateNaissance\": \"2004-01-06\", \"amenagements\": []}"
+         }.joined(separator: ", "))]}
+        """
+    }
+
+    @Test func `affectations say who takes an UE, and that the others do not`() throws {
+        let draft = try #require(
+            Brouillon.pegase(
+                extract([("chc.json", "[\(Self.affectations("ANG501", "E02"))]"), ("ins.json", inscriptions), ("odf.json", maquette)])
+            ).brouillon)
+        #expect(draft.inscriptions == ["E01": ["UE5-1"]])
+    }
+
+    @Test func `an UE on two paths is taken by those affected to either`() throws {
+        let chc = "[\(Self.affectations("ANG501", "E02")), \(Self.affectations("ANG501", "E01"))]"
+        let draft = try #require(Brouillon.pegase(extract([("chc.json", chc), ("ins.json", inscriptions), ("odf.json", maquette)])).brouillon)
+        #expect(draft.inscriptions.isEmpty)
+    }
+
+    @Test func `the cursus of an apprenant says what they take, and what they have already`() throws {
+        func ligne(_ code: String, _ type: String, _ enfants: String = "") -> String {
+            """
+            {"codeObjetMaquette": "\(code)", "libelleLongObjetMaquette": "x", "libelleAffichageTypeObjetFormation": "UE", "estObligatoire": true,
+             "creditEcts": 6.0, "amenagements": [], "acquisCapitalise": null, "typeChoixPedagogique": "\(type)", "enfants": [\(enfants)]}
+            """
+        }
+        func cursus(_ root: String) -> String {
+            """
+            [{"codeStructure": "ETAB00", "periode": {"code": "P", "libelleAffichage": "x", "dateDebut": "2026-09-01"},
+              "formation": {"code": "F-CHI", "libelleLong": "x"}, "racinePedagogique": \(root)}]
+            """
+        }
+        func reading(_ root: String, file: String = "E01.json") -> Brouillon.Lecture {
+            Brouillon.pegase(extract([(file, cursus(root)), ("ins.json", inscriptions), ("odf.json", maquette)]))
+        }
+        let children = ligne("UE5-1", "AFFECTATION_CHOISIE") + ", " + ligne("ANG501", "CAPITALISE_CHOISI")
+        let read = reading(ligne("F-CHI-S05", "AFFECTATION_CHOISIE", children))
+        #expect(read.brouillon?.inscriptions == ["E01": ["UE5-1"]])
+        #expect(read.diagnostics.map(\.code).sorted() == ["acquis-non-repris", "inscription-annulee"])
+        let all = reading(ligne("F-CHI-S05", "AFFECTATION_CHOISIE", ligne("UE5-1", "AFFECTATION_CHOISIE")))
+        #expect(all.brouillon?.inscriptions.isEmpty == true)
+        #expect(reading(ligne("UE5-1", "PEUT_ETRE")).diagnostics.map(\.code) == ["json-inattendu", "inscription-annulee"])
+        #expect(reading(ligne("UE5-1", "PAS_DE_CHC"), file: "E09.json").diagnostics.map(\.code) == ["eleve-inconnu", "inscription-annulee"])
+    }
+
+    @Test func `affectations complete a promotion that has its own maquette`() throws {
+        let before = try promotion()
+        let (first, second) = (before.eleves[0].id, before.eleves[1].id)
+        let ues = before.maquette.ues.map(\.code)
+        let reading = before.important(pegase: extract([("chc.json", "[\(Self.affectations(ues[0], first))]")]))
+        let after = try #require(reading.promotion)
+        #expect(after.dossiers[0].ues == before.dossiers[0].ues || after.dossiers[0].ues?.contains(ues[0]) == true)
+        #expect(after.dossiers[1].ues?.contains(ues[0]) == false)
+        #expect(second != first)
+        let again = try #require(after.important(pegase: extract([("chc.json", "[\(Self.affectations(ues[0], first))]")])).promotion)
+        #expect(again == after)
+    }
+
+    @Test func `an élève left without any UE is refused, for a folder would say that they take all`() {
+        let chc = "[\(Self.affectations("ANG501", "E02")), \(Self.affectations("UE5-1", "E02"))]"
+        let reading = Brouillon.pegase(extract([("chc.json", chc), ("ins.json", inscriptions), ("odf.json", maquette)]))
+        #expect(reading.diagnostics.map(\.code).contains("inscription-vide"))
+        #expect(reading.brouillon == nil)
+    }
+
+    @Test func `groups are refused for what they are`() {
+        let text = """
+            [{"code": "ANGLAIS-A", "libelleCourt": "x", "libelleLong": "x", "estActive": true, "groupes": [], "formationsAssociees": [],
+              "objetFormationsAssocies": []}]
+            """
+        #expect(Brouillon.pegase(extract([("groupes.json", text)])).diagnostics.map(\.code) == ["pegase-groupes"])
+    }
 }
