@@ -47,6 +47,20 @@ struct BasculeTests {
             resultats: ["E2": results("UE5-1"), "E3": results("UE5-0", "UE5-1"), "E1": results()])
     }
 
+    @Test func `a repeater who owes nothing takes the year again whole, rather than nothing`() throws {
+        let base = try Base.enMemoire()
+        let promotion = source()
+        _ = try base.importer(promotion, par: .essai()).get()
+        var demande = demande(promotion)
+        demande.resultats["E3"] = results()
+        let plan = try base.preparerBascule(demande).get()
+        #expect(plan.texte.contains("E3 : ne doit aucune UE, reprend toute l'année"))
+        _ = try base.appliquerBascule(plan, par: .essai(1)).get()
+        let joined = try #require(try base.exporter(entete("2030", reglement: "essai-2027").code))
+        #expect(joined.eleves.map(\.id) == ["E3"])
+        #expect(joined.dossiers[0].ues == nil)
+    }
+
     @Test func `the plan says what becomes of each, and writes nothing`() throws {
         let base = try Base.enMemoire()
         let promotion = source()

@@ -231,7 +231,9 @@ extension Promotion {
         }
         if ligne.sort == .redoublement, demande.conserverUE {
             let acquired = Set(ligne.uesAcquises)
-            dossier.ues = maquette.ues.isEmpty ? Set(ligne.uesDues) : Set(maquette.ues.map(\.code)).subtracting(acquired)
+            let owed = maquette.ues.isEmpty ? Set(ligne.uesDues) : Set(maquette.ues.map(\.code)).subtracting(acquired)
+            // Who repeats and owes nothing takes the year again whole: an élève without any UE would be judged on nothing.
+            dossier.ues = owed.isEmpty ? nil : owed
         }
         eleves.append(eleve)
         dossiers.append(dossier)

@@ -97,7 +97,9 @@ public struct PlanBascule: Hashable, Sendable {
             )
         }
         for ligne in lignes where ligne.sort == .passageAvecDette || ligne.sort == .redoublement {
-            lines.append("\(ligne.eleve) : doit \(ligne.uesDues.isEmpty ? "aucune UE" : ligne.uesDues.joined(separator: ", "))")
+            let owed = ligne.uesDues.isEmpty ? "ne doit aucune UE" : "doit \(ligne.uesDues.joined(separator: ", "))"
+            let whole = ligne.sort == .redoublement && (ligne.uesDues.isEmpty || !demande.conserverUE)
+            lines.append("\(ligne.eleve) : \(owed)\(whole ? ", reprend toute l'année" : "")")
         }
         for (code, isNew) in destinations.sorted(by: { $0.key < $1.key }) {
             let count = lignes.filter { $0.destination == code && $0.sort != .dejaInscrit }.count

@@ -29,5 +29,8 @@ struct ExporterCommand: QuitusCommand {
             throw Refusal(.data, error.description)
         }
         console.print("\(sortie) : \(french(found.eleves.count, "élève")).")
+        if found.maquette.ecues.isEmpty {
+            console.printError("maquette.csv est vide : complétez-la avant de réimporter ce dossier.")
+        }
     }
 }

@@ -49,6 +49,24 @@ enum KeptReglement {
         return read
     }
 
+    /// The school's words, from the règlement kept for a promotion; none when the record keeps none.
+    static func vocabulary(_ code: String, in base: Base) throws -> [String: String] {
+        guard let kept = try base.reglement(de: code) else { return [:] }
+        return try library(kept, in: base).charger(kept.identifiant, surcouche: kept.surcouche).declaration.vocabulaire
+    }
+
+    /// A promotion of the record with the règlements that judge it: the one kept for it at that moment, or the disk's, which is said.
+    static func source(
+        _ found: Promotion, _ code: String, at instant: Instant? = nil, in base: Base, file: String, on console: Console
+    ) throws -> PromotionSource.Source {
+        guard let kept = try base.reglement(de: code, au: instant) else {
+            warnOfNone(found.entete, file: file, on: console)
+            return (found, .standard())
+        }
+        try warnIfDifferent(kept, found.entete, in: base, file: file, on: console)
+        return (naming(kept, found), try library(kept, in: base))
+    }
+
     /// The promotion naming the kept règlement as its own files do: a path has no meaning away from the folder that it was written in.
     static func naming(_ kept: ReglementGarde, _ promotion: Promotion) -> Promotion {
         var promotion = promotion

@@ -57,22 +57,10 @@ struct PromotionSource: ParsableArguments {
                     throw Refusal(
                         .data, "\(file): erreur: à cet instant, le registre ne connaissait pas encore la promotion « \(code) » [promotion-inconnue]")
                 }
-                return try source(found, code, at: instant, in: base, file: file, on: console)
+                if reglementDuDisque { return (found, .standard()) }
+                return try KeptReglement.source(found, code, at: instant, in: base, file: file, on: console)
             }
         }
-    }
-
-    /// The règlement that the record kept for the promotion at that moment judges it, unless the disk's is asked for.
-    private func source(
-        _ found: Promotion, _ code: String, at instant: Instant?, in base: Base, file: String, on console: Console
-    ) throws -> Source {
-        if reglementDuDisque { return (found, .standard()) }
-        guard let kept = try base.reglement(de: code, au: instant) else {
-            KeptReglement.warnOfNone(found.entete, file: file, on: console)
-            return (found, .standard())
-        }
-        try KeptReglement.warnIfDifferent(kept, found.entete, in: base, file: file, on: console)
-        return (KeptReglement.naming(kept, found), try KeptReglement.library(kept, in: base))
     }
 
     /// Reads a whole folder or refuses it with everything that is wrong in it.

@@ -35,8 +35,8 @@ struct BasculeOptions: ParsableArguments {
         guard let source = try base.promotion(code) else {
             throw Refusal(.data, "erreur: le registre ne contient pas la promotion « \(code) » [promotion-inconnue]")
         }
-        let known = source.connueASaDate.promotion
-        let deliberation = try Judging.deliberation(known, on: console)
+        let (known, bibliotheque) = try KeptReglement.source(source.connueASaDate.promotion, code, in: base, file: record.base, on: console)
+        let deliberation = try Judging.deliberation(known, bibliotheque, on: console)
         let jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger() }
         let demande = DemandeBascule(
             source: code, annee: annee, destinations: names.mapValues { header($0, after: source.entete) },
@@ -63,6 +63,12 @@ struct BasculeOptions: ParsableArguments {
             periode: source.periode == "annee" ? "annee" : nil, parametres: source.parametres)
     }
 
+    /// The status that prevails. A decision that is no status (points of jury, a grade, a second session) is in the rule's own already.
+    private func statut(_ ue: Jugement.UEJugee) -> String {
+        guard let decided = ue.decision?.decision, MotsDuDossier.statutsPasses.contains(decided) else { return ue.statut }
+        return decided
+    }
+
     /// The results of the UE of the year: the mean that the règlement gives, the status that prevails, and the credits of the UE, which
     /// are owed where it is not validated.
     private func results(_ jugement: Jugement, _ promotion: Promotion) -> [String: [Resultat]] {
@@ -76,7 +82,7 @@ struct BasculeOptions: ParsableArguments {
                         Resultat(
                             annee: promotion.entete.annee, semestre: semestres[ue.ue] ?? "", ue: ue.ue, ects: credits[ue.ue] ?? ue.ects.exact,
                             moyenne: ue.moyenne?.exact,
-                            statut: ue.decision?.decision ?? ue.statut, grade: ue.grade ?? "", session: promotion.entete.session)
+                            statut: statut(ue), grade: ue.grade ?? "", session: promotion.entete.session)
                     }
                 )
             }
