@@ -2,7 +2,9 @@ import Valeurs
 
 /// Writes JSON text: what a contract prints, without a library between.
 package struct EcritureJSON {
-    package private(set) var texte = ""
+    package var texte: String { String(decoding: octets, as: UTF8.self) }
+    /// The text in UTF-8: a judged promotion is tens of megabytes, and appending to a string costs several times as much.
+    private var octets: [UInt8] = []
     private var first = [true]
     private let espaces: Bool
 
@@ -10,61 +12,86 @@ package struct EcritureJSON {
     package init(espaces: Bool = true) { self.espaces = espaces }
 
     private mutating func separate() {
-        if first[first.count - 1] { first[first.count - 1] = false } else { texte += "," }
-        if espaces, first.count > 1 { texte += "\n" + String(repeating: "  ", count: first.count - 1) }
+        if first[first.count - 1] { first[first.count - 1] = false } else { octets.append(UInt8(ascii: ",")) }
+        if espaces, first.count > 1 { startLine() }
+    }
+
+    private mutating func startLine() {
+        octets.append(UInt8(ascii: "\n"))
+        octets.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * (first.count - 1)))
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { octets.append(contentsOf: $0) }
+    }
+
+    private mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { octets.append(contentsOf: $0) }
     }
 
     private mutating func key(_ nom: String?) {
         separate()
         guard let nom else { return }
         quote(nom)
-        texte += espaces ? ": " : ":"
+        if espaces { append(": " as StaticString) } else { append(":" as StaticString) }
     }
 
     package mutating func objet(_ nom: String? = nil, _ body: (inout EcritureJSON) -> Void) { block(nom, "{", "}", body) }
     package mutating func liste(_ nom: String? = nil, _ body: (inout EcritureJSON) -> Void) { block(nom, "[", "]", body) }
 
-    private mutating func block(_ nom: String?, _ open: String, _ close: String, _ body: (inout EcritureJSON) -> Void) {
+    private mutating func block(_ nom: String?, _ open: StaticString, _ close: StaticString, _ body: (inout EcritureJSON) -> Void) {
         key(nom)
-        texte += open
+        append(open)
         first.append(true)
         body(&self)
         let empty = first.removeLast()
-        if espaces, !empty { texte += "\n" + String(repeating: "  ", count: first.count - 1) }
-        texte += close
+        if espaces, !empty { startLine() }
+        append(close)
     }
 
     package mutating func champ(_ nom: String?, _ valeur: String?) {
         key(nom)
-        if let valeur { quote(valeur) } else { texte += "null" }
+        if let valeur { quote(valeur) } else { append("null" as StaticString) }
     }
 
     package mutating func champ(_ nom: String?, _ valeur: Int?) {
         key(nom)
-        texte += valeur.map { String($0) } ?? "null"
+        append(valeur.map { String($0) } ?? "null")
     }
 
     package mutating func champ(_ nom: String?, _ valeur: Bool) {
         key(nom)
-        texte += valeur ? "true" : "false"
+        append(valeur ? "true" : "false" as String)
     }
 
     private mutating func quote(_ text: String) {
-        texte += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": texte += "\\\""
-            case "\\": texte += "\\\\"
-            case "\n": texte += "\\n"
-            case "\r": texte += "\\r"
-            case "\t": texte += "\\t"
-            case let control where control.value < 0x20:
-                let digits = String(control.value, radix: 16)
-                texte += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: texte.unicodeScalars.append(scalar)
+        octets.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { bytes in
+            // What must be escaped is ASCII: every byte of another character goes through as it is.
+            var start = 0
+            for (place, byte) in bytes.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                octets.append(contentsOf: bytes[start..<place])
+                start = place + 1
+                escape(byte)
             }
+            octets.append(contentsOf: bytes[start...])
         }
-        texte += "\""
+        octets.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"" as StaticString)
+        case UInt8(ascii: "\\"): append("\\\\" as StaticString)
+        case UInt8(ascii: "\n"): append("\\n" as StaticString)
+        case UInt8(ascii: "\r"): append("\\r" as StaticString)
+        case UInt8(ascii: "\t"): append("\\t" as StaticString)
+        default:
+            let digits = String(byte, radix: 16)
+            append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+        }
     }
 }
 

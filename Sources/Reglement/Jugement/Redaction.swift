@@ -10,6 +10,10 @@ struct Redaction {
     let avecMotifs: Bool
     let phrases: Phrases
     private var alertes: [Jugement.AlerteLevee] = []
+    /// The numbers of the règlement that a mark of this élève may be compared with, whatever the line; those that a line may set are
+    /// kept apart.
+    private var barresCommunes: [Rational] = []
+    private var parametresDeLigne: [Int] = []
 
     let programme: Programme
     let maquette: Maquette
@@ -28,6 +32,7 @@ struct Redaction {
 
     mutating func situe() -> Jugement.Situe {
         situation.load(eleve)
+        loadBarres()
         situation.rangs = { [classements, eleve, programme] classement, objet in
             guard let place = classements.place(classement, objet, eleve) else { return .nul }
             if programme.classements[classement].parts.isEmpty { return place.rang.map { .nombre(Rational($0)) } ?? .nul }
@@ -151,12 +156,17 @@ struct Redaction {
     }
 
     /// The numbers of the règlement that a mark may be compared with.
-    func barres(_ objet: Objet) -> [Rational] {
-        var bars: [Rational] = []
-        for (index, parametre) in programme.parametres.enumerated() where parametre.type == .nombre {
-            if case .nombre(let bar)? = try? situation.parametre(index, ligne: objet), bar <= Rational(120) { bars.append(bar) }
-        }
-        return bars
+    func barres(_ objet: Objet) -> [Rational] { barresCommunes + parametresDeLigne.compactMap { barre($0, objet) } }
+
+    private func barre(_ index: Int, _ objet: Objet) -> Rational? {
+        guard case .nombre(let bar)? = try? situation.parametre(index, ligne: objet), bar <= Rational(120) else { return nil }
+        return bar
+    }
+
+    private mutating func loadBarres() {
+        let numbers = programme.parametres.indices.filter { programme.parametres[$0].type == .nombre }
+        parametresDeLigne = numbers.filter { programme.parametres[$0].maquette != nil }
+        barresCommunes = numbers.filter { programme.parametres[$0].maquette == nil }.compactMap { barre($0, .annee) }
     }
 
     mutating func classe(_ nom: String, _ niveau: Niveau, _ objet: Objet) -> (String?, [Motif])? {

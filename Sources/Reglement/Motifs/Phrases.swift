@@ -72,21 +72,27 @@ final class Phrases: Sendable {
         return shown
     }
 
+    private static let underscore = UInt8(ascii: "_")
+    private static let calculee = Array("_calculee".utf8)
+
     /// `s1.moyenne_calculee` → `moyenne`; an expression keeps its letters only.
     static func cle(_ nom: String) -> String {
-        var last = nom.split(separator: ".").last.map(String.init) ?? nom
-        if last.hasSuffix("_calculee") { last.removeLast("_calculee".count) }
-        var key = ""
-        for character in last {
-            if character.isASCII && (character.isLetter || character.isNumber || character == "_") {
-                key.append(character)
-            } else if key.last != "_", !key.isEmpty {
-                key.append("_")
+        // On bytes: a name is looked up for each value of each motif.
+        var last = nom.utf8.split(separator: UInt8(ascii: ".")).last ?? nom.utf8[...]
+        if last.count >= calculee.count, last.suffix(calculee.count).elementsEqual(calculee) { last = last.dropLast(calculee.count) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(last.count)
+        for byte in last {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), underscore:
+                bytes.append(byte)
+            default: if let before = bytes.last, before != underscore { bytes.append(underscore) }
             }
         }
-        while key.last == "_" { key.removeLast() }
+        while bytes.last == underscore { bytes.removeLast() }
+        let key = String(decoding: bytes, as: UTF8.self)
         // A long expression is named by its function.
-        if key.count > 32, let head = nom.split(separator: "(").first { return Phrases.cle(String(head.prefix(32))) }
+        if bytes.count > 32, let head = nom.split(separator: "(").first { return Phrases.cle(String(head.prefix(32))) }
         return key.isEmpty ? "valeur" : key
     }
 
@@ -137,24 +143,43 @@ final class Phrases: Sendable {
     /// `nil` when one of the names has no value here.
     private func filled(_ template: String, _ lues: [Lue], _ objet: String?) -> String? {
         var text = ""
-        var rest = Substring(template)
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            text += rest[..<open]
-            let nom = String(rest[rest.index(after: open)..<close])
-            guard let value = value(named: nom, lues, objet) else { return nil }
-            text += value
-            rest = rest[rest.index(after: close)...]
+        for piece in Phrases.pieces(template) {
+            switch piece {
+            case .texte(let words): text += words
+            case .nom(let nom):
+                guard let value = value(named: nom, lues, objet) else { return nil }
+                text += value
+            }
         }
-        return text + rest
+        return text
+    }
+
+    private enum Piece {
+        case texte(Substring)
+        /// What stood between braces.
+        case nom(String)
+    }
+
+    /// A sentence cut at its braces; one that nothing closes is text.
+    private static func pieces(_ template: String) -> [Piece] {
+        var pieces: [Piece] = []
+        var start = template.startIndex
+        let bytes = template.utf8
+        while let open = bytes[start...].firstIndex(of: UInt8(ascii: "{")), let close = bytes[open...].firstIndex(of: UInt8(ascii: "}")) {
+            if start < open { pieces.append(.texte(template[start..<open])) }
+            pieces.append(.nom(String(template[bytes.index(after: open)..<close])))
+            start = bytes.index(after: close)
+        }
+        if start < template.endIndex { pieces.append(.texte(template[start...])) }
+        return pieces
     }
 
     /// Names between braces in the sentence that a rule will use.
     func attendus(_ regle: Declaration.Regle, _ favorable: Bool) -> [String] {
         guard let template = favorable ? regle.phrase : regle.phraseSinon ?? regle.phrase else { return [] }
-        return template.valeur.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
-            part.firstIndex(of: "}").map { String(part[..<$0]) }
-        }.filter {
-            $0 != "objet" && $0 != "seuil"
+        return Phrases.pieces(template.valeur).compactMap { piece in
+            guard case .nom(let nom) = piece, nom != "objet", nom != "seuil" else { return nil }
+            return nom
         }
     }
 
