@@ -17,7 +17,9 @@ let package = Package(
             dependencies: [
                 "Scolarite", "Valeurs", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
             ], path: "Quitus/Registre"),
-        .executableTarget(name: "EpreuveRegistre", dependencies: ["Registre", "Scolarite", "Valeurs"], path: "EpreuveRegistre"),
+        .executableTarget(
+            name: "EpreuveRegistre",
+            dependencies: ["Registre", "Scolarite", "Valeurs", .product(name: "GRDB", package: "GRDB.swift")], path: "EpreuveRegistre"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -8,10 +8,12 @@ import Valeurs
 struct Travail {
     let path: String
     var hasard: Hasard
-    private var count = 0
+    /// Whether each write is told.
+    let told: Bool
 
-    init(path: String, graine: UInt64) {
+    init(path: String, graine: UInt64, told: Bool = true) {
         self.path = path
+        self.told = told
         hasard = Hasard(graine: graine)
     }
 
@@ -21,6 +23,7 @@ struct Travail {
 
     /// One line by one `write`: a pipe keeps it whole whatever becomes of this process.
     private func acknowledge(_ base: Base, _ what: String) throws {
+        guard told else { return }
         FileHandle.standardOutput.write(Data("\(what) \(try base.condensat())\n".utf8))
     }
 
@@ -39,14 +42,14 @@ struct Travail {
         }
     }
 
-    private mutating func importation(_ base: Base, _ nom: String) throws {
-        let size = Int.random(in: 20..<150, using: &hasard)
+    mutating func importation(_ base: Base, _ nom: String, eleves: ClosedRange<Int> = 20...149) throws {
+        let size = Int.random(in: eleves, using: &hasard)
         let promotion = Fabrique.promotion(nom, eleves: size, ues: 4, epreuvesParUE: Int.random(in: 1..<5, using: &hasard), hasard: &hasard)
         _ = try check(base.importer(promotion, par: acte(raison: "import")))
         try acknowledge(base, "import")
     }
 
-    private mutating func saisies(_ base: Base) throws {
+    mutating func saisies(_ base: Base) throws {
         guard let code = try base.promotions().randomElement(using: &hasard)?.code else { return }
         for _ in 0..<10 {
             guard let held = try base.instantane(code), let eleve = held.promotion.eleves.randomElement(using: &hasard),
@@ -58,7 +61,7 @@ struct Travail {
         }
     }
 
-    private mutating func jury(_ base: Base) throws {
+    mutating func jury(_ base: Base) throws {
         guard let code = try base.promotions().randomElement(using: &hasard)?.code, let held = try base.instantane(code),
             !held.promotion.eleves.isEmpty
         else { return }
@@ -100,7 +103,7 @@ struct Travail {
     }
 
     /// The year turns where every élève has been decided, then turns back.
-    private mutating func bascule(_ base: Base) throws {
+    mutating func bascule(_ base: Base) throws {
         for resume in try base.promotions() where resume.annee == "2026-2027" {
             func entete(_ nom: String) -> Entete {
                 Entete(
@@ -118,7 +121,7 @@ struct Travail {
         }
     }
 
-    private mutating func effacement(_ base: Base) throws {
+    mutating func effacement(_ base: Base) throws {
         guard let code = try base.promotions().randomElement(using: &hasard)?.code,
             let eleve = try base.instantane(code)?.promotion.eleves.randomElement(using: &hasard)
         else { return }

@@ -3,6 +3,7 @@ import Foundation
 // The record under faults and under load:
 //   EpreuveRegistre mourir DOSSIER N [GRAINE]   kills the work N times and looks at what is left
 //   EpreuveRegistre disques DOSSIER             a full disk, a read-only disk
+//   EpreuveRegistre octets DOSSIER              each byte of a small journal flipped, one after the other
 //   EpreuveRegistre mesurer DOSSIER             times on this machine
 //   EpreuveRegistre travailler BASE GRAINE      the work itself, without end
 let arguments = CommandLine.arguments
@@ -15,12 +16,13 @@ do {
         var death = Mort(folder: arguments[2], graine: seed)
         try death.run(deaths)
     case ("disques", 3): try Disques(folder: arguments[2]).run()
+    case ("octets", 3): try Octets(folder: arguments[2]).run()
     case ("mesurer", 3): try Mesures.run(folder: arguments[2])
     case ("travailler", 4):
         var work = Travail(path: arguments[2], graine: UInt64(arguments[3]) ?? 0)
         try work.run()
     default:
-        say("usage : EpreuveRegistre mourir DOSSIER N [GRAINE] | disques DOSSIER | mesurer DOSSIER")
+        say("usage : EpreuveRegistre mourir DOSSIER N [GRAINE] | disques DOSSIER | octets DOSSIER | mesurer DOSSIER")
         exit(64)
     }
 } catch {
