@@ -336,7 +336,7 @@ struct SeanceTests {
         #expect(try base.verifier().estIntacte)
     }
 
-    /// What steps 8 and 9 of the schema find in a base made before them.
+    /// What steps 8 to 10 of the schema find in a base made before them.
     @Test func `a base whose sessions froze once is brought up to date, its proposals kept`() throws {
         let folder = try DossierTemporaire()
         let promotion = PromotionDEssai.make()
@@ -355,8 +355,8 @@ struct SeanceTests {
             for statement in [
                 "ALTER TABLE proposition RENAME TO ancienne", shape,
                 "INSERT INTO proposition SELECT seance_id, eleve_id, objet, rang, texte, depuis FROM ancienne", "DROP TABLE ancienne",
-                "ALTER TABLE gel DROP COLUMN jusqua", "ALTER TABLE seance DROP COLUMN objets",
-                "DELETE FROM migration WHERE nom IN ('8-gels', '9-instances')",
+                "ALTER TABLE gel DROP COLUMN jusqua", "ALTER TABLE seance DROP COLUMN objets", "ALTER TABLE membre DROP COLUMN supplee",
+                "ALTER TABLE presence DROP COLUMN remplace", "DELETE FROM migration WHERE nom IN ('8-gels', '9-instances', '10-suppleants')",
             ] { try session.execute(statement) }
         }
         try older.close()

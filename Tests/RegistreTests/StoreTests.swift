@@ -108,7 +108,7 @@ struct StoreTests {
             known == [
                 "1-journal a243dfd0301a974e", "2-promotion 893db9e94a48c777", "3-dossier 3925753c3cdb2bb9", "4-note 8c319b92db7f30cf",
                 "5-seance 3d2da97ee1088eae", "6-annee 1ac2389897c7ebbc", "7-reglement 68022bb377f41767", "8-gels c5a301964cdba934",
-                "9-instances e6601eee61f3d652",
+                "9-instances e6601eee61f3d652", "10-suppleants 2011fdd54a112d92",
             ])
     }
 

@@ -50,6 +50,32 @@ struct InstancesTests {
         #expect(faults(comite, Self.seated.filter { $0.1 != "directeur_adjoint" }).count == 1)
     }
 
+    @Test func `as many substitutes as the annex names, each for the members of their seat`() throws {
+        let comite = try instance("emse-icm-2025", "comite_etudes")
+        let people = Self.seated.map { (personne: $0.0, siege: $0.1) }
+        func faults(_ suppleants: [(personne: String, siege: String)]) -> [String] {
+            do throws(FautesComposition) {
+                _ = try comite.composer(people, suppleants: suppleants)
+                return []
+            } catch {
+                return error.lignes
+            }
+        }
+        let four = ["q", "r", "s", "t"].map { (personne: $0, siege: "enseignants") }
+        let composed = try comite.composer(people, suppleants: four)
+        #expect(composed.membres.first { $0.id == "q" }?.supplee == ["b", "c", "d", "e"])
+        #expect(composed.membres.first { $0.id == "b" }?.supplee == [])
+        #expect(
+            faults(four + [(personne: "u", siege: "enseignants")])
+                == ["siège « enseignants » (représentants titulaires des enseignants) : suppléants désignés 5, au plus 4 (Annexe 1A)"])
+        #expect(
+            faults([(personne: "q", siege: "directeur_adjoint")])
+                == [
+                    "siège « directeur_adjoint » (directeur adjoint chargé de la formation ou représentant) : suppléants désignés 1, il n'en a pas (Annexe 1A)"
+                ])
+        #expect(faults([(personne: "q", siege: "enseignant")]).count == 1)
+    }
+
     @Test func `others are heard only where the règlement allows it`() throws {
         let jury = try instance("ensmac-2026", "jury_annee")
         let seated = jury.sieges.flatMap { siege in (0..<siege.minimum).map { ("\(siege.id.valeur)\($0)", siege.id.valeur) } }

@@ -122,6 +122,55 @@ import Testing
         #expect(quitus("journal", "verifier", "--base", base).status == 0)
     }
 
+    @Test func `a substitute is designated when the jury is convened and noted in someone's place`() throws {
+        let scratch = try Scratch()
+        let base = scratch.file("ecole.quitus")
+        #expect(quitus("importer", try scratch.promotion(), "--base", base).status == 0)
+        let start = [
+            "jury", "convoquer", "--base", base, "--promotion", "1A-essai", "--seance", "j1", "--intitule", "Jury", "--date", "2027-02-10",
+            "--president", "martin", "--membre", "martin", "--membre", "durand=enseignante",
+        ]
+        let unknown = quitus(start + ["--suppleant", "petit=dupont"])
+        #expect(unknown.status == 64)
+        #expect(unknown.errors.hasPrefix("erreur: « --suppleant petit=dupont » ne dit pas quel membre est suppléé"))
+        #expect(quitus(start + ["--suppleant", "petit=durand"]).status == 0)
+        func presences(_ words: String...) -> Outcome { quitus(["jury", "presences", "--base", base, "--seance", "j1"] + words) }
+        #expect(presences("--present", "petit").status == 65)
+        #expect(presences("--remplace", "durand").status == 64)
+        #expect(presences("--remplace", "durand=petit", "martin=petit").status == 64)
+        #expect(
+            presences("--present", "martin", "--remplace", "durand=petit").output == "2 votants présents, 2 requis : quorum atteint.\n")
+        #expect(
+            quitus("jury", "montrer", "--base", base, "--seance", "j1", width: 300).output.contains(
+                "petit (enseignante, à la place de durand, présent)"))
+        #expect(quitus("journal", "verifier", "--base", base).status == 0)
+    }
+
+    @Test func `decisions are shown object by object, and those that nothing proposed are counted apart`() throws {
+        let scratch = try Scratch()
+        let base = try convened(scratch)
+        func jury(_ words: String..., width: Int = 100) -> Outcome {
+            quitus(["jury", words[0], "--base", base, "--seance", "j1"] + words.dropFirst(), width: width)
+        }
+        #expect(jury("presences", "--present", "martin", "durand").status == 0)
+        #expect(jury("geler").status == 0)
+        #expect(jury("en-bloc").status == 0)
+        #expect(jury("decider", "--eleve", "E2", "--objet", "ue:UE1", "--decision", "validee", "--motif", "assiduité remarquable").status == 0)
+        for width in [60, 80, 100, 120] {
+            let shown = jury("montrer", width: width).output
+            #expect(shown.replacing("\n", with: " ").contains("propositions gelées, 3 décisions sur 3 propositions, 1 sur d'autres objets. "))
+            #expect(shown.contains("ue:UE1"))
+            #expect(shown.split(separator: "\n").allSatisfy { $0.displayWidth <= width }, "wider than \(width)")
+        }
+        try expectGolden(jury("montrer", width: 80).output, "jury-montrer-80")
+        try expectGolden(jury("montrer", width: 120).output, "jury-montrer-120")
+        let one = jury("montrer", "--eleve", "E2").output
+        #expect(one.contains("Décision : validée (hors des options du règlement)\n    Raison du jury : assiduité remarquable\n"))
+        #expect(!one.contains("E3"))
+        #expect(jury("montrer", "--eleve", "E9").status == 65)
+        #expect(quitus("jury", "lister", "--base", base).output.contains("3/3"))
+    }
+
     @Test func `without an instance, the name of the jury and its president must be given`() throws {
         let scratch = try Scratch()
         let base = try withInstance(scratch)

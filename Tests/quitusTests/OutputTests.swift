@@ -24,6 +24,46 @@ import Testing
                 """)
     }
 
+    /// One column that keeps its width, two that fold.
+    private static func sentences() -> Table {
+        var table = Table([.init("UE"), .init("Statut", folds: true), .init("Pourquoi", folds: true)])
+        table.add(["UE1", "validée par compensation", "la moyenne du semestre suffit"])
+        table.add(["UE2", "non validée", ""])
+        return table
+    }
+
+    @Test(arguments: [30, 31, 40, 50, 58, 100])
+    func `a table is never wider than the console`(width: Int) {
+        let console = Console(width: width, colours: false, output: { _ in }, errors: { _ in })
+        let lines = Self.sentences().rendered(on: console).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.displayWidth <= width })
+        let words = Set(lines.joined(separator: " ").split(separator: " "))
+        for word in "UE1 validée par compensation la moyenne du semestre suffit non".split(separator: " ") { #expect(words.contains(word)) }
+    }
+
+    @Test func `columns fold, and go beneath their line where folding is not enough`() {
+        func rendered(_ width: Int) -> String {
+            Self.sentences().rendered(on: Console(width: width, colours: false, output: { _ in }, errors: { _ in }))
+        }
+        #expect(
+            rendered(44) == """
+                UE   Statut              Pourquoi
+                ───  ──────────────────  ───────────────────
+                UE1  validée par         la moyenne du
+                     compensation        semestre suffit
+                UE2  non validée
+                """)
+        #expect(
+            rendered(32) == """
+                UE   Statut
+                ───  ────────────────────────
+                UE1  validée par compensation
+                    Pourquoi : la moyenne du
+                      semestre suffit
+                UE2  non validée
+                """)
+    }
+
     @Test func `colours surround a padded text and change no width`() {
         var table = Table([.init("UE"), .init("Statut")])
         table.add(["A", "validée"], colours: [0: .green])

@@ -1,7 +1,7 @@
 /// The schema in SQLite's dialect. `depuis` and `jusqua` are the journal sequences from which and until which a row holds; a row
 /// without `jusqua` holds now. French ASCII names, singular.
 enum SchemaSQLite {
-    static let migrations = [journal, promotion, dossier, note, seance, annee, reglement, gels, instances]
+    static let migrations = [journal, promotion, dossier, note, seance, annee, reglement, gels, instances, suppleants]
 
     /// The journal, which no statement may change, and what lives beside it: erasable data and the bytes of bundles.
     private static let journal = Migration(
@@ -293,6 +293,11 @@ enum SchemaSQLite {
 
     /// What a jury decides on, where its règlement limits it.
     private static let instances = Migration(name: "9-instances", statements: ["ALTER TABLE seance ADD COLUMN objets TEXT"])
+
+    /// Who may sit in whose place, and who did.
+    private static let suppleants = Migration(
+        name: "10-suppleants",
+        statements: ["ALTER TABLE membre ADD COLUMN supplee TEXT", "ALTER TABLE presence ADD COLUMN remplace TEXT"])
 
     /// The tables that the journal decides alone, each with an order that makes two copies comparable row by row.
     static let derived: [(table: String, order: String)] = [

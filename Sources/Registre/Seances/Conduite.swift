@@ -42,33 +42,12 @@ extension Base {
                     "objets": instance.objets.isEmpty ? .null : .array(instance.objets.map { .string($0) }),
                     "membres": .array(
                         instance.membres.map {
-                            .object(["personne": .string($0.personne), "qualite": .string($0.qualite), "voix": .string($0.voix.rawValue)])
+                            .object(
+                                ["personne": .string($0.personne), "qualite": .string($0.qualite), "voix": .string($0.voix.rawValue)]
+                                    .merging($0.estSuppleant ? ["supplee": .array($0.supplee.map { .string($0) })] : [:]) { $1 })
                         }),
                 ]))
             return try Base.seance(code, etats: [.convoquee], in: ecriture.session)
-        }
-    }
-
-    /// Notes who is there and who is not; a later note replaces the one before it.
-    public func noterPresences(_ code: String, _ presences: [String: Bool], par acte: Acte) throws -> Reponse<Seance> {
-        try write(acte) { ecriture in
-            let seance = try Base.seance(code, etats: [.convoquee, .gelee], in: ecriture.session)
-            let members = Set(seance.instance.membres.map(\.personne))
-            let strangers = presences.keys.filter { !members.contains($0) }.sorted()
-            guard strangers.isEmpty else {
-                throw Refusal(.composition, "Ces personnes ne sont pas membres du jury :", details: strangers)
-            }
-            let changed = presences.filter { seance.presences[$0.key] != $0.value }.sorted { $0.key < $1.key }
-            if !changed.isEmpty {
-                try ecriture.reason(promotion: seance.promotion)
-                try ecriture.append(
-                    .seancePresence, sujet: Sujet.seance(code),
-                    charge: .object([
-                        "seance": .string(code),
-                        "presences": .array(changed.map { .object(["personne": .string($0.key), "presente": .bool($0.value)]) }),
-                    ]))
-            }
-            return try Base.seance(code, etats: [.convoquee, .gelee], in: ecriture.session)
         }
     }
 

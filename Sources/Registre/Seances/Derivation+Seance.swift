@@ -48,10 +48,10 @@ extension Derivation {
             ])
         for (rank, membre) in try charge["membres"].array("membres").enumerated() {
             try session.execute(
-                "INSERT INTO membre (seance_id, rang, personne, qualite, voix, depuis) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO membre (seance_id, rang, personne, qualite, voix, depuis, supplee) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
                     .int(id), .int(Int64(rank)), .text(try membre["personne"].string()), .text(try membre["qualite"].string()),
-                    .text(try membre["voix"].string()), .int(seq),
+                    .text(try membre["voix"].string()), .int(seq), membre["supplee"].isNull ? .null : .text(membre["supplee"].text),
                 ])
         }
         try setEtat(.convoquee, seance: id, seq)
@@ -71,8 +71,11 @@ extension Derivation {
             let personne = try presence["personne"].string()
             try end("presence", where: "seance_id = ? AND personne = ?", [.int(seance), .text(personne)], seq: seq)
             try session.execute(
-                "INSERT INTO presence (seance_id, personne, presente, depuis) VALUES (?, ?, ?, ?)",
-                [.int(seance), .text(personne), .int(try presence["presente"].bool() ? 1 : 0), .int(seq)])
+                "INSERT INTO presence (seance_id, personne, presente, depuis, remplace) VALUES (?, ?, ?, ?, ?)",
+                [
+                    .int(seance), .text(personne), .int(try presence["presente"].bool() ? 1 : 0), .int(seq),
+                    SQLValue(try presence["remplace"].stringOrNil()),
+                ])
         }
     }
 

@@ -10,10 +10,15 @@ public struct Membre: Hashable, Sendable {
     /// In what capacity they sit, in the school's words.
     public var qualite: String
     public var voix: Voix
+    /// For a substitute, the members in whose place they may sit, by identifier; empty for a member in their own right.
+    public var supplee: [String]
 
-    public init(personne: String, qualite: String = "", voix: Voix = .deliberative) {
-        (self.personne, self.qualite, self.voix) = (personne, qualite, voix)
+    public init(personne: String, qualite: String = "", voix: Voix = .deliberative, supplee: [String] = []) {
+        (self.personne, self.qualite, self.voix, self.supplee) = (personne, qualite, voix, supplee)
     }
+
+    /// Whether they sit only in someone else's place.
+    public var estSuppleant: Bool { !supplee.isEmpty }
 }
 
 /// How many voting members must be present for the jury to decide.
@@ -76,14 +81,26 @@ public struct Instance: Hashable, Sendable {
     /// Whether it decides on this object, `ue:CODE` being of the kind `ue`.
     public func decide(_ objet: String) -> Bool { objets.isEmpty || objets.contains(String(objet.prefix { $0 != ":" })) }
 
+    /// Those whose voices count for the quorum: substitutes only ever take the place of one of them.
+    public var votants: [Membre] { membres.filter { $0.voix == .deliberative && !$0.estSuppleant } }
+
     /// What keeps this composition from sitting, in French; empty when it can.
     public var defauts: [String] {
         var found: [String] = []
-        let voters = membres.filter { $0.voix == .deliberative }
+        let voters = votants
         if voters.isEmpty { found.append("aucun membre n'a voix délibérative") }
         if !voters.contains(where: { $0.personne == president }) { found.append("le président n'est pas un membre à voix délibérative") }
         if Set(membres.map(\.personne)).count != membres.count { found.append("une personne y figure deux fois") }
         if membres.contains(where: { $0.personne.isEmpty }) { found.append("un membre n'est pas désigné") }
+        for suppleant in membres where suppleant.estSuppleant {
+            for replaced in suppleant.supplee
+            where !membres.contains(where: { $0.personne == replaced && !$0.estSuppleant && $0.voix == suppleant.voix }) {
+                found.append("« \(suppleant.personne) » supplée « \(replaced) », qui n'est pas un membre titulaire de même voix")
+            }
+            if suppleant.supplee.contains(president) {
+                found.append("« \(suppleant.personne) » supplée « \(president) » : qui préside n'a pas de suppléant")
+            }
+        }
         let minimum = quorum.minimum(votants: voters.count)
         if minimum < 1 || minimum > voters.count {
             found.append("le quorum (\(minimum)) ne peut pas être atteint ou n'exige personne (\(voters.count) votants)")
@@ -141,6 +158,16 @@ public struct PropositionJury: Hashable, Sendable {
                 "proposition": .string(proposition), "de_droit": .bool(deDroit),
                 "options": .array(options.map { .object(["nom": .string($0.nom), "ouverte": .bool($0.ouverte), "raison": .string($0.raison)]) }),
             ]).text
+    }
+
+    /// Why the règlement proposes it: sentences in French, each with its article. Empty for a proposal given without motifs.
+    public var motifs: [String] {
+        guard let json = JSON.parse(texte), let items = try? json["motifs"].array() else { return [] }
+        return items.compactMap { item in
+            guard let phrase = try? item["phrase"].string() else { return nil }
+            let article = (try? item["article"].stringOrNil()) ?? nil
+            return article.map { $0.isEmpty ? phrase : "\(phrase) [\($0)]" } ?? phrase
+        }
     }
 
     /// What a page may tick beforehand: never an exclusion, and nothing that is not decided yet.

@@ -55,6 +55,8 @@ public struct Seance: Hashable, Sendable {
     public var etat: EtatSeance
     /// Members whose presence or absence was noted.
     public var presences: [String: Bool]
+    /// In whose place each substitute noted present sits, by identifier.
+    public var remplacements: [String: String] = [:]
     /// The freeze on which it decides; the last of ``gels``.
     public var gel: Gel? { gels.last }
     /// Every freeze, oldest first: a session may freeze its proposals again until it takes a decision.
@@ -68,12 +70,17 @@ public struct Seance: Hashable, Sendable {
     /// The last entry of the journal that concerns the session: what a writer gives as `vu`.
     public var version: Int64
 
-    /// Voting members noted present.
-    public var votantsPresents: Int { instance.membres.filter { $0.voix == .deliberative && presences[$0.personne] == true }.count }
+    /// Voting members noted present, a substitute counting for the absent member whose place they take.
+    public var votantsPresents: Int {
+        instance.membres.count { member in
+            member.voix == .deliberative && presences[member.personne] == true
+                && (!member.estSuppleant || remplacements[member.personne] != nil)
+        }
+    }
     /// « 1 votant présent », « 2 votants présents ».
     var presents: String { "\(votantsPresents) \(votantsPresents > 1 ? "votants présents" : "votant présent")" }
     /// Voting members that must be present.
-    public var quorum: Int { instance.quorum.minimum(votants: instance.membres.filter { $0.voix == .deliberative }.count) }
+    public var quorum: Int { instance.quorum.minimum(votants: instance.votants.count) }
     public var quorumAtteint: Bool { votantsPresents >= quorum }
 
     /// Refused when too few voters are present for a decision to be valid.
@@ -88,13 +95,20 @@ public struct Seance: Hashable, Sendable {
     /// The decision that holds for one object.
     public func decision(eleve: String, objet: String) -> DecisionPrise? { decisions.last { $0.eleve == eleve && $0.objet == objet } }
 
+    private struct Objet: Hashable { var eleve, objet: String }
+
     /// Proposals that call for a decision and have none.
     public var sansDecision: [PropositionJury] {
-        struct Key: Hashable { var eleve, objet: String }
-        let decided = Set(decisions.map { Key(eleve: $0.eleve, objet: $0.objet) })
+        let decided = Set(decisions.map { Objet(eleve: $0.eleve, objet: $0.objet) })
         return propositions.filter {
-            $0.proposition != "en_attente" && $0.proposition != "sans_objet" && !decided.contains(Key(eleve: $0.eleve, objet: $0.objet))
+            $0.proposition != "en_attente" && $0.proposition != "sans_objet" && !decided.contains(Objet(eleve: $0.eleve, objet: $0.objet))
         }
+    }
+
+    /// Decisions on objects of which the règlement proposed nothing to the jury: an UE, a condition, a mark…
+    public var decisionsSansProposition: [DecisionPrise] {
+        let proposed = Set(propositions.map { Objet(eleve: $0.eleve, objet: $0.objet) })
+        return decisions.filter { !proposed.contains(Objet(eleve: $0.eleve, objet: $0.objet)) }
     }
 }
 
@@ -137,11 +151,15 @@ extension Base {
         var seance = head.seance
         let id: [SQLValue] = [.int(head.id)]
         seance.version = try Versions.last(Sujet.seance(code), in: session)
-        seance.instance.membres = try session.all("SELECT personne, qualite, voix FROM membre WHERE seance_id = ? ORDER BY rang", id) {
-            Membre(personne: $0.text(0), qualite: $0.text(1), voix: Membre.Voix(rawValue: $0.text(2)) ?? .consultative)
+        seance.instance.membres = try session.all("SELECT personne, qualite, voix, supplee FROM membre WHERE seance_id = ? ORDER BY rang", id) {
+            row in
+            let supplee = try row.textOrNil(3).map { text in try (JSON.parse(text) ?? .null).array("supplee").map { try $0.string() } }
+            return Membre(
+                personne: row.text(0), qualite: row.text(1), voix: Membre.Voix(rawValue: row.text(2)) ?? .consultative, supplee: supplee ?? [])
         }
-        try session.query("SELECT personne, presente FROM presence WHERE seance_id = ? AND jusqua IS NULL", id) {
+        try session.query("SELECT personne, presente, remplace FROM presence WHERE seance_id = ? AND jusqua IS NULL", id) {
             seance.presences[$0.text(0)] = $0.int(1) != 0
+            seance.remplacements[$0.text(0)] = $0.textOrNil(2)
         }
         seance.gels = try session.all("SELECT reglement, faits, programme, depuis FROM gel WHERE seance_id = ? ORDER BY depuis", id) {
             Gel(reglement: $0.text(0), faits: $0.text(1), programme: $0.text(2), entree: $0.int(3))

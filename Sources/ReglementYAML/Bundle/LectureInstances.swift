@@ -15,6 +15,8 @@ public struct InstanceDeclaree: Sendable {
         public let maximum: Int?
         /// Whether it votes; otherwise its voice is consultative.
         public let deliberative: Bool
+        /// How many substitutes may be designated, each to take the place of an absent member of this seat; none when 0.
+        public let suppleants: Int
         public let article: Texte?
     }
 
@@ -98,9 +100,19 @@ struct LectureInstances {
         }
         let read = InstanceDeclaree.Siege(
             id: id, qualite: line.exige("qualite", "le siège « \(id.valeur) »").valeur, minimum: minimum, maximum: maximum,
-            deliberative: deliberative, article: line.texte("article"))
+            deliberative: deliberative, suppleants: suppleants(line, id), article: line.texte("article"))
         line.finir("ce siège")
         return read
+    }
+
+    private func suppleants(_ line: Carte, _ id: Texte) -> Int {
+        guard let count = line.entier("suppleants") else { return 0 }
+        if count < 1 {
+            fautes.signal(
+                "le siège « \(id.valeur) » aurait \(count) suppléant", code: "instance-nombre", at: id.position,
+                conseil: "suppleants: dit combien de suppléants se désignent, un au moins ; sans cette clé, aucun")
+        }
+        return count
     }
 
     private func quorum(_ noeud: Noeud) -> (valeur: InstanceDeclaree.Quorum, article: Texte?, position: Position)? {
@@ -145,6 +157,11 @@ struct LectureInstances {
             fautes.signal(
                 "« \(instance.president.valeur) » préside, mais n'est pas un siège à voix délibérative de \(quoi)", code: "instance-president",
                 at: instance.president.position, conseil: "sièges qui votent : \(voters.map(\.id.valeur).joined(separator: ", "))")
+        }
+        if let chair = voters.first(where: { $0.id.valeur == instance.president.valeur }), chair.suppleants > 0 {
+            fautes.signal(
+                "le siège « \(chair.id.valeur) » préside : il n'a pas de suppléants", code: "instance-president", at: chair.id.position,
+                conseil: "désignez au siège qui préside la personne, ou son représentant, à la convocation")
         }
         let limits = voters.map(\.maximum)
         guard case .nombre(let quorum)? = instance.quorum?.valeur, !limits.contains(nil), let position = instance.quorum?.position else { return }

@@ -15,7 +15,10 @@ struct JugementTable {
         var table = Table(
             [.init("Élève")]
                 + semestres.flatMap { [Table.Column($0), Table.Column("Moyenne", .trailing), Table.Column("ECTS", .trailing)] }
-                + [.init("À reprendre", folds: true), .init("Proposition"), .init("Options ouvertes", folds: true), .init("Alertes", .trailing)])
+                + [
+                    .init("À reprendre", folds: true), .init("Proposition", folds: true), .init("Options ouvertes", folds: true),
+                    .init("Alertes", .trailing),
+                ])
         for situe in jugement.eleves {
             var cells = [situe.eleve]
             var colours: [Int: Colour] = [:]

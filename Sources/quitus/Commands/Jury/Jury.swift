@@ -34,9 +34,14 @@ struct SeanceOptions: ParsableArguments {
 }
 
 extension Seance {
-    /// `Séance j1, jury de 1A, 10 février 2027 : propositions gelées, 12 décisions sur 40.`
+    /// `Séance j1, jury de 1A, 10 février 2027 : propositions gelées, 12 décisions sur 40 propositions, 3 sur d'autres objets.`
     var summary: String {
-        let decided = propositions.isEmpty ? "" : ", \(french(decisions.count, "décision")) sur \(french(propositions.count, "proposition"))"
+        let apart = decisionsSansProposition.count
+        let decided =
+            propositions.isEmpty
+            ? ""
+            : ", \(french(decisions.count - apart, "décision")) sur \(french(propositions.count, "proposition"))"
+                + (apart == 0 ? "" : ", \(apart) sur d'autres objets")
         return "Séance \(code), \(instance.intitule), \(date.french) : \(etat.intitule)\(decided)."
     }
 }

@@ -16,7 +16,8 @@ struct JuryConvoquerCommand: QuitusCommand {
                 --president martin --membre "martin=directeur des études" --membre durand --invite scolarite
 
             Avec --instance, les sièges, qui préside, qui vote, le quorum et ce qui se décide viennent du règlement de la promotion ; \
-            --membre y met chacun à son siège. Sans elle, la composition est celle qui est donnée.
+            --membre y met chacun à son siège, --suppleant désigne qui peut y prendre la place d'un absent. Sans elle, la composition est \
+            celle qui est donnée, et --suppleant dit de qui.
             """)
 
     @OptionGroup var session: SeanceOptions
@@ -41,6 +42,9 @@ struct JuryConvoquerCommand: QuitusCommand {
 
     @Option(help: ArgumentHelp("Un membre, avec son siège ou sa qualité ; à répéter.", valueName: "personne[=siège]"))
     var membre: [String] = []
+
+    @Option(help: ArgumentHelp("Un suppléant, avec le siège ou, sans --instance, le membre qu'il supplée ; à répéter.", valueName: "personne=siège"))
+    var suppleant: [String] = []
 
     @Option(help: ArgumentHelp("Une personne entendue sans voix ; à répéter.", valueName: "personne[=qualité]"))
     var invite: [String] = []
@@ -79,7 +83,16 @@ struct JuryConvoquerCommand: QuitusCommand {
             throw Refusal(.usage, "erreur: Il manque --intitule et --president, ou --instance <id>.")
         }
         let members = membre.map { Membre(written: $0, .deliberative) } + invite.map { Membre(written: $0, .consultative) }
-        return Instance(identifiant: "jury", intitule: intitule, president: president, membres: members, quorum: quorum ?? Quorum.parDefaut)
+        let substitutes = try suppleant.map { text in
+            let written = Membre(written: text, .deliberative)
+            guard let replaced = members.first(where: { $0.personne == written.qualite }) else {
+                throw Refusal(.usage, "erreur: « --suppleant \(text) » ne dit pas quel membre est suppléé ; écrivez --suppleant <personne>=<membre>.")
+            }
+            return Membre(personne: written.personne, qualite: replaced.qualite, voix: replaced.voix, supplee: [replaced.personne])
+        }
+        return Instance(
+            identifiant: "jury", intitule: intitule, president: president, membres: members + substitutes,
+            quorum: quorum ?? Quorum.parDefaut)
     }
 
     /// People in the seats of an instance of the règlement that judges the promotion.
@@ -101,11 +114,14 @@ struct JuryConvoquerCommand: QuitusCommand {
         }
         do throws(FautesComposition) {
             let composed = try declared.composer(
-                membre.map(pair).map { (personne: $0.0, siege: $0.1) }, invites: invite.map(pair).map { (personne: $0.0, qualite: $0.1) },
+                membre.map(pair).map { (personne: $0.0, siege: $0.1) }, suppleants: suppleant.map(pair).map { (personne: $0.0, siege: $0.1) },
+                invites: invite.map(pair).map { (personne: $0.0, qualite: $0.1) },
                 president: president)
             return Instance(
                 identifiant: id, intitule: intitule ?? declared.intitule, president: composed.president,
-                membres: composed.membres.map { Membre(personne: $0.id, qualite: $0.qualite, voix: $0.deliberative ? .deliberative : .consultative) },
+                membres: composed.membres.map {
+                    Membre(personne: $0.id, qualite: $0.qualite, voix: $0.deliberative ? .deliberative : .consultative, supplee: $0.supplee)
+                },
                 quorum: quorum ?? declared.quorum.map { Quorum($0.valeur) } ?? .parDefaut, objets: declared.objets.map(\.valeur))
         } catch {
             throw Refusal(
