@@ -45,9 +45,10 @@ struct `In every règlement that ships, awaited marks leave open what they may c
 
     private static let attendue = Saisie(etat: .att, hundredths: 0)
 
-    private func cases(_ promotion: Promotion) -> [Case] {
-        let session = promotion.entete.session
-        return promotion.maquette.epreuves.indices.compactMap { index in
+    private func cases(_ promotion: Promotion) -> [Case] { cases(promotion, session: promotion.entete.session) }
+
+    private func cases(_ promotion: Promotion, session: Int) -> [Case] {
+        promotion.maquette.epreuves.indices.compactMap { index in
             let etat = promotion.notes.sessions[session - 1][index][0].etat
             guard [.note, .v, .nv].contains(etat) else { return nil }
             let nature = promotion.maquette.epreuves[index].nature
@@ -134,6 +135,48 @@ struct `In every règlement that ships, awaited marks leave open what they may c
                 open = open.filter { possible[$0] == half[$0].map { [$0] } }
             }
             #expect(open.isEmpty, "\(name) : left open although every value gives the same: \(open.sorted())")
+        }
+    }
+
+    @Test(arguments: livres)
+    func `a first mark still awaited beside a second-session one may be any mark`(id: String) throws {
+        for seed in 1...(3 * tirages) {
+            let (essayee, _, _) = try draw(id, session: 2, seed: seed &+ 9000)
+            let retaken = cases(essayee.promotion, session: 1).filter { essayee.promotion.notes.sessions[1][$0.cell][0].etat == .note }
+            guard let one = retaken.first else { continue }
+            let given = essayee.concluding([(one, Self.attendue)])
+            var possible: [String: Set<String>] = [:]
+            for saisie in one.quelques { for (key, value) in essayee.concluding([(one, saisie)]) { possible[key, default: []].insert(value) } }
+            for (key, value) in given where value != "en_attente" {
+                #expect(
+                    possible[key] == [value],
+                    "\(id), tirage \(seed), épreuve \(one.cell) : \(key) is given as \(value), could be \(possible[key] ?? [])")
+            }
+        }
+    }
+
+    @Test(arguments: livres, [1, 2])
+    func `a UE whose every mark is awaited leaves the règlement without a fault, and what it gives holds of every completion`(
+        id: String, session: Int
+    ) throws {
+        for seed in 1...tirages {
+            var (essayee, all, tirage) = try draw(id, session: session, seed: seed &+ 12_000)
+            let maquette = essayee.promotion.maquette
+            guard let ue = all.first.map({ maquette.ecues[maquette.epreuves[$0.cell].ecue].ue }) else { continue }
+            all = cases(essayee.promotion, session: 1) + (session == 2 ? cases(essayee.promotion, session: 2) : [])
+            let awaited = all.filter { maquette.ecues[maquette.epreuves[$0.cell].ecue].ue == ue }.map { ($0, Self.attendue) }
+            var copy = essayee.promotion
+            for (cell, saisie) in awaited { copy.notes.sessions[cell.session - 1][cell.cell][0] = saisie }
+            let alertes = essayee.suivi.rejuger(0, copy, motifs: false).situe.alertes.map(\.code)
+            #expect(!alertes.contains("regle_en_defaut"), "\(id), session \(session), tirage \(seed)")
+            let given = essayee.concluding(awaited)
+            for _ in 1...40 {
+                let completed = awaited.map { ($0.0, $0.0.quelques.randomElement(using: &tirage) ?? Self.attendue) }
+                for (key, value) in essayee.concluding(completed) where given[key] != "en_attente" {
+                    #expect(
+                        given[key] == value, "\(id), session \(session), tirage \(seed) : \(key) is given as \(given[key] ?? "—"), could be \(value)")
+                }
+            }
         }
     }
 }

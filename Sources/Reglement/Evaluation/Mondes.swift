@@ -117,6 +117,7 @@ struct Mondes {
         let (low, high) = range(of: forme)
         if low >= .zero { return true }
         if high < .zero { return false }
+        if let settled = settled(forme) { return settled }
         if profondeur == pile.count {
             let oui = isFeasible(adding: Contrainte(forme: forme, positive: true))
             let non = isFeasible(adding: Contrainte(forme: forme, positive: false))
@@ -133,6 +134,38 @@ struct Mondes {
         let positive = pile[profondeur - 1].choix == 0
         add(Contrainte(forme: forme, positive: positive))
         return positive
+    }
+
+    /// What the path has already answered of the same marks weighed alike: beyond two variables the bounds of each do not tell, and a
+    /// comparison asked again with its opposite must never be answered as if it were new.
+    private func settled(_ forme: Affine) -> Bool? {
+        guard forme.termes.count > 1, let asked = Demande(forme) else { return nil }
+        for contrainte in contraintes {
+            guard let known = Demande(contrainte.forme), known.poids == asked.poids else { continue }
+            // What is known bounds the mix from below when both turn the same way, strictly when the answer was no.
+            let below = known.croissante == contrainte.positive
+            let (bound, wanted, strict) = (known.seuil, asked.seuil, !contrainte.positive)
+            if below == asked.croissante {
+                if below ? bound >= wanted : bound <= wanted { return true }
+            } else if (below ? bound > wanted : bound < wanted) || (bound == wanted && strict) {
+                return false
+            }
+        }
+        return nil
+    }
+
+    /// A form seen as a mix of marks compared with a threshold: `mix >= seuil` when `croissante`, `mix <= seuil` otherwise.
+    private struct Demande {
+        let poids: [Affine.Terme]
+        let seuil: Rational
+        let croissante: Bool
+
+        init?(_ forme: Affine) {
+            guard let first = forme.termes.first?.coefficient, first != .zero else { return nil }
+            poids = forme.termes.map { Affine.Terme(variable: $0.variable, coefficient: $0.coefficient / first) }
+            seuil = -forme.base / first
+            croissante = first > .zero
+        }
     }
 
     /// Whether a form keeps its sign whatever the awaited marks, the constraints of the path left aside.

@@ -91,7 +91,8 @@ extension Situation {
             if excused, two.etat == .abi { two.etat = .abj }
             let remplacables = programme.sessions.remplacables
             if two.etat == .absente, entier.etat != .absente, remplacables.isEmpty || remplacables.contains(described.nature) { two = entier }
-            let neverGiven = one.etat == .absente || one.etat == .att || code(one.etat)?.session2.contains(.premierePresentation) == true
+            // A first mark that is awaited may be any: whether the second one counts is followed in every world.
+            let neverGiven = code(one.etat)?.session2.contains(.premierePresentation) == true
             let replaces = two.etat != .absente && (neverGiven || (retake && code(two.etat)?.session2.contains(.garde) != true))
             if replaces, neverGiven { premiere = true }
             let awaitedRetake =
