@@ -72,6 +72,14 @@ struct SauvegardeTests {
         try bytes.write(to: URL(fileURLWithPath: file))
         #expect(throws: PanneRegistre.sauvegardeAlteree(file)) { try Base.restaurer(file, vers: target) }
         try FileManager.default.removeItem(atPath: file + ".sha256")
+        // The engine's own pages, before any entry can be read.
+        var broken = bytes
+        broken[100] = 0xFF
+        let other = folder.path + "/autre.quitus"
+        try broken.write(to: URL(fileURLWithPath: other))
+        #expect(throws: PanneRegistre.sauvegardeAlteree(other)) { try Base.restaurer(other, vers: target) }
+        try Data("bonjour".utf8).write(to: URL(fileURLWithPath: folder.path + "/lettre.txt"))
+        #expect(throws: PanneRegistre.pasUneBase(folder.path + "/lettre.txt")) { try Base.restaurer(folder.path + "/lettre.txt", vers: target) }
         guard case .refusee(let rupture) = try Base.restaurer(file, vers: target) else { Issue.record("restored"); return }
         #expect(rupture.entree == journal.last?.entree.seq)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("restauree") }.isEmpty)

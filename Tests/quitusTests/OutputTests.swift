@@ -64,6 +64,13 @@ import Testing
                 """)
     }
 
+    @Test func `a branch of a tree is cut between words, its strokes going on`() {
+        #expect(wrappedBranch("│  ├─ La moyenne de l'UE est de 9,99.", width: 32) == ["│  ├─ La moyenne de l'UE est de", "│  │  9,99."])
+        #expect(wrappedBranch("   └─ La moyenne de l'UE est de 9,99.", width: 32) == ["   └─ La moyenne de l'UE est de", "      9,99."])
+        #expect(wrappedBranch("│  ├─ La moyenne de l'UE est de 9,99.", width: 37) == ["│  ├─ La moyenne de l'UE est de 9,99."])
+        #expect(wrappedBranch("├─ \u{1B}[32mvalidée\u{1B}[0m", width: 5) == ["├─ \u{1B}[32mvalidée\u{1B}[0m"])
+    }
+
     @Test func `colours surround a padded text and change no width`() {
         var table = Table([.init("UE"), .init("Statut")])
         table.add(["A", "validée"], colours: [0: .green])

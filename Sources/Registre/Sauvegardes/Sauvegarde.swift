@@ -84,7 +84,12 @@ extension Base {
                 Sauvegarde(chemin: base, octets: sum.octets, empreinte: sum.hex, condensat: digest, sommeControlee: checked))
         } catch {
             cleanUp()
-            throw error
+            // What is wrong with the copy is wrong with the backup: the copy is gone, and nobody knew its name.
+            switch error as? PanneRegistre {
+            case .endommagee(partial): throw PanneRegistre.sauvegardeAlteree(path)
+            case .pasUneBase(partial): throw PanneRegistre.pasUneBase(path)
+            default: throw error
+            }
         }
     }
 }

@@ -67,7 +67,7 @@ struct DelibererCommand: QuitusCommand {
         for situe in jugement.eleves {
             let tree = Explication(situe, ueDe: { ues[$0] }, semestreDe: { semestres[$0] })
             for line in tree.lignes(mots: { words($0) }, mark: { statut, favourable in console.paint(statut, favourable ? .green : .red) }) {
-                console.print(line)
+                for part in wrappedBranch(line, width: console.width) { console.print(part) }
             }
         }
     }

@@ -28,8 +28,18 @@ struct JournalVerifierCommand: QuitusCommand {
             }
             return digest
         }
-        switch try Record.using(record.base, check: .aucun, damaged: .failure, { try $0.verifier(condensat: kept) }) {
-        case .intacte(let digest): console.print(digest.description)
+        let verification = try Record.using(record.base, check: .aucun, damaged: .failure) { base in
+            try console.showingProgress { progress in
+                try base.verifier(condensat: kept) { step in
+                    guard step.fait % max(1, step.total / 100) == 0 else { return }
+                    progress("vérification : \(step.fait) sur \(french(step.total, "entrée"))")
+                }
+            }
+        }
+        switch verification {
+        case .intacte(let digest):
+            console.print(digest.description)
+            console.printError("Journal intact : \(french(Int(digest.entrees), "entrée")), chaîne recalculée, rejeu égal aux tables.")
         case .rompue(let fault): throw Refusal(.failure, "\(record.base): erreur: \(fault)")
         }
     }
