@@ -109,6 +109,17 @@ final class ResultatCompile: Sendable {
     let sinon: Terme?
     let regleSinon: Declaration.Regle?
 
+    /// Every rule that may conclude, its own first.
+    var regles: [Declaration.Regle] {
+        let inside: [Declaration.Regle] =
+            switch forme {
+            case .cumul(_, let conditions, _): conditions.map(\.regle)
+            case .table(_, let lignes): lignes.map(\.regle)
+            case .formule, .moyenne: []
+            }
+        return [regle, regleSinon].compactMap { $0 } + inside + sauf.map(\.regle)
+    }
+
     init(
         niveau: Niveau, nom: String, type: TypeValeur, regle: Declaration.Regle?, forme: Forme, sauf: [ExceptionCompile], quand: Terme?,
         sinon: Terme?, regleSinon: Declaration.Regle?

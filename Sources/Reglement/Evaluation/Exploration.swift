@@ -39,6 +39,9 @@ extension Situation {
         return parts
     }
 
+    /// The awaited marks that the last exploration has weighed.
+    var peseesExplorees: Set<Mondes.Cle> { Set(mondes.pesees.compactMap { mondes.cle($0) }) }
+
     func explore(limite: Int, complet: Bool, racine: Int, _ body: () throws(Empechement) -> Valeur) -> Issue {
         mondes.startExploration()
         var found: [Valeur] = []

@@ -33,6 +33,8 @@ struct Mondes {
     private var bornes: [Variable] = []
     /// Elements of lists met on the current path.
     private var pas = 0
+    /// The variables that a fork has weighed since the exploration started: those that the value may hang on.
+    private(set) var pesees: Set<Int> = []
     /// How many forks the current path has met: a value computed without one holds in every world.
     var embranchements: Int { profondeur }
 
@@ -60,6 +62,12 @@ struct Mondes {
         return variables.count - 1
     }
 
+    /// What a variable stands for.
+    func cle(_ variable: Int) -> Cle? { cles.first { $0.value == variable }?.key }
+
+    /// Counts variables as weighed by a part of the value that was explored apart.
+    mutating func peser(_ variables: Set<Int>) { pesees.formUnion(variables) }
+
     /// Takes over the variables that another exploration has named since.
     mutating func adopt(_ other: Mondes) {
         guard other.variables.count > variables.count else { return }
@@ -71,6 +79,7 @@ struct Mondes {
     /// Forgets the forks of a former exploration.
     mutating func startExploration() {
         pile.removeAll(keepingCapacity: true)
+        pesees.removeAll(keepingCapacity: true)
         startPath()
     }
 
@@ -129,6 +138,7 @@ struct Mondes {
                 return oui
             }
             pile.append(Embranchement(choix: 0, arite: 2))
+            pesees.formUnion(forme.termes.map(\.variable))
         }
         profondeur += 1
         let positive = pile[profondeur - 1].choix == 0

@@ -12,7 +12,7 @@ extension Redaction {
         }
         let propositions = programme.propositions
         let session = session
-        let chosen = situation.issue { [situation] () throws(Empechement) in
+        let choisir = { [situation] () throws(Empechement) -> Valeur in
             var found: [Int] = []
             for (index, proposition) in propositions.enumerated() {
                 if let quand = proposition.quand, !(try situation.holds(quand, .annee, session: session)) { continue }
@@ -22,7 +22,7 @@ extension Redaction {
             guard let only = found.first else { throw .aucuneLigne("propositions") }
             return .nombre(Rational(only))
         }
-        switch chosen {
+        switch situation.issue(choisir) {
         case .connue(.nombre(let index)): return proposee(propositions[Int(index.numerator)], fiche, decision)
         case .empechee(let reason):
             defaut(reason, propositions.first?.regle, "annee")
@@ -35,17 +35,12 @@ extension Redaction {
                 ],
                 decision: decision)
         default:
-            let awaited = attendues(.annee, session)
             let regle = propositions.first { certain($0.quand ?? .constante(.bool(true)), .annee, session) != false }?.regle
-            return .init(
-                niveau: fiche.niveau, proposition: "en_attente", options: [],
-                motifs: [
-                    phrases.motif(
-                        regle: regle?.id.valeur ?? "annee", article: regle.map { phrases.article($0.article.valeur) } ?? "",
-                        phrase:
-                            "En attente : \(awaited.prefix(8).joined(separator: ", "))\(awaited.count > 8 ? " et \(awaited.count - 8) autres" : ""). La proposition en dépend.",
-                        valeurs: awaited.map { .init(nom: "attendue", valeur: $0) }, favorable: false)
-                ], decision: decision)
+            let why = attente(
+                regle: regle?.id.valeur ?? "annee", article: regle.map { phrases.article($0.article.valeur) } ?? "", .annee, session,
+                fin: "La proposition en dépend."
+            ) { _ = situation.issue(complet: true, choisir) }
+            return .init(niveau: fiche.niveau, proposition: "en_attente", options: [], motifs: [why], decision: decision)
         }
     }
 

@@ -6,7 +6,13 @@ extension Redaction {
     func motifs(_ index: Int, _ objet: Objet, _ issue: Issue, session: Int) -> [Motif] {
         let resultat = programme.resultats[index]
         guard let regle = resultat.regle else { return [] }
-        if case .attendue = issue { return [attente(regle, objet, session)] }
+        if case .attendue = issue {
+            return [
+                attente(regle: regle.id.valeur, article: phrases.article(regle.article.valeur), objet, session, fin: "Ce résultat en dépend.") {
+                    _ = situation.issue(index, objet, session: session, complet: true)
+                }
+            ]
+        }
         if case .empechee = issue {
             return [
                 phrases.motif(
@@ -62,17 +68,33 @@ extension Redaction {
         }
     }
 
-    /// The élève's awaited marks that this result may depend on.
-    private func attente(_ regle: Declaration.Regle, _ objet: Objet, _ session: Int) -> Motif {
-        let awaited = attendues(objet, session)
-        let list = awaited.prefix(8).joined(separator: ", ") + (awaited.count > 8 ? " et \(awaited.count - 8) autres" : "")
-        let phrase = awaited.isEmpty ? "Un fait attendu peut encore changer ce résultat." : "En attente : \(list). Ce résultat en dépend."
+    /// How many awaited marks a reason names one by one.
+    private static let nommees = 8
+
+    /// Says which awaited marks leave a value open.
+    ///
+    /// - Parameters:
+    ///   - fin: what hangs on them, a sentence.
+    ///   - explorer: looks at the value in every world: what it weighs is named, the other awaited marks of the object are not.
+    func attente(regle: String, article: String, _ objet: Objet, _ session: Int, fin: String, explorer: () -> Void) -> Motif {
+        var awaited = attendues(objet, session)
+        if (2...Redaction.nommees).contains(awaited.count) {
+            explorer()
+            awaited = attendues(objet, session, situation.peseesExplorees)
+        }
+        let more = awaited.count - Redaction.nommees
+        let list = awaited.prefix(Redaction.nommees).joined(separator: ", ") + (more > 0 ? " et \(more) autre\(more > 1 ? "s" : "")" : "")
         return phrases.motif(
-            regle: regle.id.valeur, article: phrases.article(regle.article.valeur), phrase: phrase,
-            valeurs: awaited.map { .init(nom: "attendue", valeur: $0) }, favorable: false)
+            regle: regle, article: article,
+            phrase: awaited.isEmpty ? "Un fait attendu peut encore changer ce résultat." : "En attente : \(list). \(fin)",
+            valeurs: awaited.isEmpty ? [] : [.init(nom: "attendue", valeur: awaited.joined(separator: ", "))], favorable: false)
     }
 
-    func attendues(_ objet: Objet, _ session: Int) -> [String] {
+    /// The awaited marks of an object, in the order of the maquette.
+    ///
+    /// - Parameter pesees: what the exploration of a result has weighed, the only ones that are named; all of the object's when it could
+    ///   not tell.
+    func attendues(_ objet: Objet, _ session: Int, _ pesees: Set<Mondes.Cle> = []) -> [String] {
         let ecues: [Int] =
             switch objet {
             case .ecue(let i): maquette.ues[maquette.ecues[i].ue].ecues
@@ -80,6 +102,7 @@ extension Redaction {
             case .semestre(let i): situation.uesSuivies.filter { maquette.ues[$0].semestre == i }.flatMap { maquette.ues[$0].ecues }
             default: situation.uesSuivies.flatMap { maquette.ues[$0].ecues }
             }
+        func weighed(_ cles: (Int) -> Mondes.Cle) -> Bool { pesees.isEmpty || [1, 2].contains { pesees.contains(cles($0)) } }
         var names: [String] = []
         for index in ecues {
             var found: EtatECUE?
@@ -89,7 +112,9 @@ extension Redaction {
             }
             guard let etat = found, etat.attendue else { continue }
             let code = maquette.ecues[index].code
-            let parts = etat.attendues.map { maquette.epreuves[$0].code }.filter { !$0.isEmpty }
+            let epreuves = etat.attendues.filter { epreuve in weighed { .epreuve(epreuve, session: $0) } }
+            guard !epreuves.isEmpty || weighed({ .ecue(index, session: $0) }) else { continue }
+            let parts = epreuves.map { maquette.epreuves[$0].code }.filter { !$0.isEmpty }
             names.append(parts.isEmpty ? code : "\(code) (\(parts.joined(separator: ", ")))")
         }
         return names

@@ -74,7 +74,8 @@ struct Redaction {
         rattrapage = chosen(rattrapage, index)
         return .init(
             ecue: described.code, note: note, statut: statut ?? "en_attente", rattrapage: rattrapage ?? "sans_objet",
-            motifs: motifs + why + duJury("ecue:\(described.code)", note, "statut", .ecue), decision: decidee("ecue:\(described.code)"))
+            motifs: motifs + why + duJury("ecue:\(described.code)", note, "statut", .ecue) + epreuvesDecidees(index),
+            decision: decidee("ecue:\(described.code)"))
     }
 
     /// A choice turns `possible` into `choisi` or `refuse`; a second-session mark is itself the choice (contract, section 5).
@@ -98,7 +99,8 @@ struct Redaction {
         let moyenne = nombre("moyenne", .ue, objet)
         return .init(
             ue: code, moyenne: moyenne, statut: statut ?? "en_attente", ects: credits(.ue, objet), grade: grade,
-            motifs: motifs + gradeMotifs + duJury("ue:\(code)", moyenne, "moyenne", .ue), decision: decidee("ue:\(code)"))
+            motifs: motifs + dites("moyenne", .ue, objet) + gradeMotifs + duJury("ue:\(code)", moyenne, "moyenne", .ue),
+            decision: decidee("ue:\(code)"))
     }
 
     private mutating func semestre(_ index: Int) -> Jugement.SemestreJuge {
@@ -126,6 +128,16 @@ struct Redaction {
             default: "en_attente"
             }
         return (text, avecMotifs ? motifs(index, objet, issue, session: at) : [])
+    }
+
+    /// Why a number is what it is, where its rule has a sentence of its own: a mean capped or kept says so, a plain one goes without.
+    private func dites(_ nom: String, _ niveau: Niveau, _ objet: Objet) -> [Motif] {
+        guard avecMotifs, let index = programme.resultat(niveau, nom) else { return [] }
+        let rules = programme.resultats[index].regles.filter { $0.phrase != nil }.map(\.id.valeur)
+        if rules.isEmpty { return [] }
+        let issue = situation.issue(index, objet, session: session)
+        guard case .connue(.nombre) = issue else { return [] }
+        return motifs(index, objet, issue, session: session).filter { rules.contains($0.regle) }
     }
 
     private func nombre(_ nom: String, _ niveau: Niveau, _ objet: Objet) -> Jugement.Nombre? {
@@ -224,10 +236,37 @@ struct Redaction {
         return [phrases.motif(regle: "decision-du-jury", article: article ?? "", phrase: phrase, valeurs: values)]
     }
 
+    /// What a jury has decided of the épreuves of an ECUE: they have no place of their own in what is judged.
+    private func epreuvesDecidees(_ index: Int) -> [Motif] {
+        guard avecMotifs, !situation.decisions.isEmpty else { return [] }
+        let ecue = maquette.ecues[index].code
+        let article = programme.resultat(.ecue, "statut").flatMap { programme.resultats[$0].regle }.map { phrases.article($0.article.valeur) }
+        let kinds: [(DecisionsPrevalentes.Genre, String)] = [
+            (.neutralisee, "est neutralisée : elle ne compte pas dans la note"),
+            (.forceMajeure, "relève de la force majeure : l'absence y est justifiée"),
+        ]
+        var told: [Motif] = []
+        for epreuve in maquette.epreuvesParEcue[index] {
+            let code = maquette.epreuves[epreuve].code
+            let objet = code.isEmpty ? "epreuve:\(ecue)" : "epreuve:\(ecue)/\(code)"
+            for (genre, effect) in kinds {
+                guard let decision = situation.decisions.decision(objet, genre) else { continue }
+                let who = decision.jury.isEmpty ? "du jury" : "du jury « \(decision.jury) »"
+                told.append(
+                    phrases.motif(
+                        regle: "decision-du-jury", article: article ?? "",
+                        phrase: "\(code.isEmpty ? "L'épreuve de \(ecue)" : "L'épreuve \(code)") \(effect), par décision \(who).",
+                        valeurs: [.init(nom: objet, valeur: decision.decision)]))
+            }
+        }
+        return told
+    }
+
     func decidee(_ objet: String) -> Jugement.Decidee? {
         guard
             let decision = situation.decisions.decision(objet, .statut) ?? situation.decisions.decision(objet, .note) ?? situation.decisions.decision(
-                objet, .grade) ?? situation.decisions.decision(objet, .rattrapage)
+                objet, .grade) ?? situation.decisions.decision(objet, .rattrapage) ?? situation.decisions.decision(objet, .neutralisee)
+                ?? situation.decisions.decision(objet, .forceMajeure)
         else { return nil }
         return .init(jury: decision.jury, date: decision.date, decision: decision.decision, motif: decision.motif)
     }

@@ -28,8 +28,9 @@ final class Situation {
     /// Identifies the path being followed; each number is given once.
     private var chemin: UInt32 = 0
     private var dernierChemin: UInt32 = 0
-    /// In modular mode, the possible values of each result, found once for the élève; an empty set when they are too many.
-    private var ensembles: [Int: [Valeur]] = [:]
+    /// In modular mode, the possible values of each result and the awaited marks that they hang on, found once for the élève; no value when
+    /// they are too many.
+    private var ensembles: [Int: (valeurs: [Valeur], pesees: Set<Int>)] = [:]
     /// Whether the value being computed depends on the path followed.
     var depend = false
     var locals: [Valeur] = Array(repeating: .nul, count: 64)
@@ -104,10 +105,7 @@ final class Situation {
     /// can take is followed, but two results read together may be given values that no completion gives together.
     private func possible(_ index: Int, _ objet: Objet, session: Int) throws(Empechement) -> Valeur {
         let slot = cadre.premierSlot[index] + 2 * objet.index + session - 1
-        let values: [Valeur]
-        if let known = ensembles[slot] {
-            values = known
-        } else {
+        if ensembles[slot] == nil {
             let (outerMondes, outerChemin, outerDepend, outerBase) = (mondes, chemin, depend, base)
             let keptLocals = Array(locals[0..<(base + Situation.frame)])
             let found = explore(limite: Situation.limiteModulaire, complet: true, racine: outerBase) { () throws(Empechement) in
@@ -119,13 +117,13 @@ final class Situation {
             (chemin, depend, base) = (outerChemin, outerDepend, outerBase)
             locals.replaceSubrange(0..<keptLocals.count, with: keptLocals)
             switch found {
-            case .connue(let value): values = [value]
-            case .attendue(let all): values = all ?? []
+            case .connue(let value): ensembles[slot] = ([value], inner.pesees)
+            case .attendue(let all): ensembles[slot] = (all ?? [], inner.pesees)
             case .empechee(let reason): throw reason
             }
-            ensembles[slot] = values
         }
-        if values.isEmpty { throw .tropDeMondes }
+        guard let (values, pesees) = ensembles[slot], !values.isEmpty else { throw .tropDeMondes }
+        mondes.peser(pesees)
         return values[choose(values.count)]
     }
 
