@@ -41,6 +41,12 @@ struct CommandRunner {
     func run(_ words: [String]) -> Int32 {
         let arguments = CommandRunner.separatingValues(words)
         let help = Help(arguments: arguments)
+        // Before its options, and before its help: those of a command that does not exist are not at fault.
+        if let word = help.unknownCommand {
+            console.printError("erreur: " + UsageErrors.french("Unexpected argument '\(word)'", commands: help.knownCommands))
+            console.printError(help.reminder)
+            return Ending.usage.rawValue
+        }
         if help.isRequested {
             console.print(help.page(width: console.width))
             return Ending.success.rawValue

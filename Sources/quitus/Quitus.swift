@@ -31,6 +31,7 @@ struct Quitus: ParsableCommand {
     )
 
     static func main() {
+        Console.holdStandardStreams()
         let status = CommandRunner(console: .standard).run(Array(CommandLine.arguments.dropFirst()))
         exit(withError: ExitCode(status))
     }

@@ -52,6 +52,14 @@ import Testing
         #expect(UsageErrors.french(english, commands: []) == french)
     }
 
+    @Test(arguments: [["servir", "--demo"], ["servir", "--aide"], ["aide", "servir"], ["jury", "servir", "--base", "x"], ["servir"]])
+    func `a command that does not exist is what is refused, whatever follows it`(words: [String]) {
+        let outcome = quitus(words)
+        #expect(outcome.status == 64)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.hasPrefix("erreur: « servir » n'est pas une commande."))
+    }
+
     @Test(arguments: [
         ("Unexpected argument 'delibrer'", "« delibrer » n'est pas une commande. Vouliez-vous dire « deliberer » ?"),
         ("Unexpected argument 'xyz'", "« xyz » n'est pas une commande."),

@@ -3,6 +3,8 @@ struct Help {
     private let arguments: [String]
     /// From the root down to the command that the first words name.
     private let path: [CommandTree]
+    /// The word that stands where a command was expected and names none.
+    let unknownCommand: String?
 
     init(arguments: [String]) {
         self.arguments = arguments
@@ -13,6 +15,8 @@ struct Help {
             path.append(next)
         }
         self.path = path
+        let next = words.dropFirst(path.count - 1).first
+        unknownCommand = path[path.count - 1].listed.isEmpty ? nil : next.flatMap { $0.hasPrefix("-") ? nil : $0 }
     }
 
     private static let pageWords = ["aide", "help"]

@@ -30,8 +30,26 @@ struct Console: Sendable {
             width: terminal ? environment["COLUMNS"].flatMap(Int.init) ?? terminalWidth ?? 100 : 100,
             colours: terminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb",
             progress: isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb",
-            output: { FileHandle.standardOutput.write(Data($0.utf8)) },
-            errors: { FileHandle.standardError.write(Data($0.utf8)) })
+            output: writeOrEnd, errors: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) })
+    }
+
+    /// An answer that cannot be written ends the command: whoever reads it must not take what came for the whole.
+    private static func writeOrEnd(_ text: String) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            let message =
+                "erreur: la réponse n'a pas pu être écrite : la sortie est fermée ou n'a plus de place. "
+                + "Ce que la commande enregistre l'est peut-être : vérifiez-le avant de recommencer.\n"
+            try? FileHandle.standardError.write(contentsOf: Data(message.utf8))
+            exit(Ending.failure.rawValue)
+        }
+    }
+
+    /// Gives a file to each standard stream that was closed, one that refuses what is written to it: the next file opened, a record, would
+    /// otherwise take its number and what is printed with it.
+    static func holdStandardStreams() {
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 { _ = open("/dev/null", O_RDONLY) }
     }
 
     /// Writes one text and a newline to the standard output.
