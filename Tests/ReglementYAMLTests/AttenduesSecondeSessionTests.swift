@@ -1,6 +1,7 @@
 import Reglement
 import Scolarite
 import Testing
+import Valeurs
 
 /// Marks awaited at either session, beside others that are known: what fuzzing found that a judgement trapped on.
 @Suite struct AttenduesSecondeSessionTests {
@@ -23,5 +24,19 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test(arguments: [("0", "8"), ("1", nil)])
+    func `an awaited épreuve that weighs nothing leaves the mark known, one that weighs leaves it open`(poids: String, note: String?) throws {
+        var promotion = Essai.promotion([("A", "8", nil), ("B", "12", nil)])
+        let maquette = promotion.maquette
+        let epreuves =
+            [Epreuve(code: "CC", ecue: 0, nature: .cours, coefficient: try #require(Rational(decimal: poids)))] + maquette.epreuves
+        promotion.maquette = Maquette(semestres: maquette.semestres, ues: maquette.ues, ecues: maquette.ecues, epreuves: epreuves)
+        var notes = Notes(maquette: promotion.maquette, eleves: 1)
+        for (index, text) in ["ATT", "8", "12"].enumerated() { notes.sessions[0][index][0] = Essai.saisie(text) }
+        promotion.notes = notes
+        let ecue = try Essai.juge(promotion).ecues[0]
+        #expect(ecue.note?.exact == note.flatMap { Rational(decimal: $0) })
     }
 }

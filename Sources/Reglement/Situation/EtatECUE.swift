@@ -146,7 +146,7 @@ extension Situation {
             case .v: break
             case .nv: acquis = false
             case .absente, .att:
-                attendre(cell, index, ecue, marked, state, &sum, &weight, &numbers, &attendu)
+                attendre(cell, index, ecue, marked, state, total, &sum, &weight, &numbers, &attendu)
             case .abi, .abj, .disp, .acq, .fraude:
                 guard let code = code(cell.saisie.etat) else { continue }
                 apply(code, cell, cells, total, state)
@@ -157,7 +157,7 @@ extension Situation {
                     numbers += 1
                     if !marked { acquis = false }
                 case .exclue: if cell.saisie.etat == .abi || cell.saisie.etat == .fraude { acquis = false }
-                case .attendue: attendre(cell, index, ecue, marked, state, &sum, &weight, &numbers, &attendu)
+                case .attendue: attendre(cell, index, ecue, marked, state, total, &sum, &weight, &numbers, &attendu)
                 }
             }
         }
@@ -175,10 +175,12 @@ extension Situation {
     }
 
     private func attendre(
-        _ cell: Cellule, _ index: Int, _ ecue: ECUE, _ marked: Bool, _ state: EtatECUE, _ sum: inout Affine, _ weight: inout Rational,
-        _ numbers: inout Int, _ attendu: inout Int?
+        _ cell: Cellule, _ index: Int, _ ecue: ECUE, _ marked: Bool, _ state: EtatECUE, _ total: Rational, _ sum: inout Affine,
+        _ weight: inout Rational, _ numbers: inout Int, _ attendu: inout Int?
     ) {
         let cle: Mondes.Cle = cell.epreuve.map { .epreuve($0, session: cell.session) } ?? .ecue(index, session: cell.session)
+        // It weighs nothing beside others: whatever it will be, the mark is the same.
+        if marked, cell.poids == .zero, total > .zero { return }
         state.attendue = true
         if let epreuve = cell.epreuve { state.attendues.append(epreuve) }
         if marked {
