@@ -92,6 +92,41 @@ import Valeurs
         #expect(promotion.periode == "annee")
     }
 
+    private func periods(_ codes: [String], periode: String? = nil) throws -> PromotionReading {
+        var folder = FolderFixture()
+        folder["maquette.csv"] =
+            "semestre;ue;ects;ecue;coefficient\n" + codes.enumerated().map { "\($1);U\($0);10;M\($0);1\n" }.joined()
+        folder["notes.csv"] = "eleve;ecue;note\nE01;M0;10\n"
+        folder["eleves.csv"] = "eleve;statut;niveau\nE01;FISE;1\n"
+        if let periode { folder.add("periode: \(periode)", to: "promotion.yaml") }
+        return try folder.read()
+    }
+
+    @Test(arguments: [
+        (["S5"], "S5", false), (["S5", "S6"], "annee", false), (["S5", "S6", "S7"], "S7", true), (["S6", "S7"], "S7", true),
+        (["S5", "S6", "S7", "S8"], "annee", true), (["A1"], "annee", false), (["A1", "A2"], "annee", false),
+    ])
+    func `a period that is only assumed is said`(codes: [String], periode: String, said: Bool) throws {
+        let reading = try periods(codes)
+        #expect(reading.promotion?.periode == periode)
+        #expect(reading.diagnostics.map(\.code) == (said ? ["periode-supposee"] : []))
+        if said { #expect(reading.diagnostics.allSatisfy { $0.gravite == .avertissement && $0.fichier == "promotion.yaml" }) }
+        #expect(try periods(codes, periode: codes[0]).diagnostics.map(\.code) == [])
+    }
+
+    @Test func `trimesters are periods, judged together as the year`() throws {
+        let reading = try periods(["T3", "T1", "T2"])
+        #expect(reading.diagnostics == [])
+        #expect(reading.promotion?.maquette.semestres == ["T1", "T2", "T3"])
+        #expect(reading.promotion?.periode == "annee")
+        #expect(try periods(["T1", "T2", "T3"], periode: "T2").promotion?.periode == "T2")
+    }
+
+    @Test(arguments: ["T0", "T", "TT", "T123", "t1"])
+    func `what is not quite a trimester is refused`(code: String) throws {
+        #expect(try periods([code]).diagnostics.map(\.code).contains("semestre-invalide"))
+    }
+
     @Test func `quoted cells hold separators, doubled quotes and line breaks`() throws {
         var folder = FolderFixture()
         folder["decisions.csv"] = """

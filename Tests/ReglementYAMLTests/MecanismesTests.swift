@@ -236,6 +236,71 @@ struct `The diploma's delay and its waivers` {
         #expect(try last(decision, on: "2024-07-01", judged: "2027-07-02").statut == "delai_depasse")
     }
 
+    /// The last year done on 1 July 2024, three years to prove English.
+    private func proving(_ lu: ReglementLu, _ certificate: String?, decisions: [Decision] = [], validee: String? = "2024-07-01") throws
+        -> Jugement.Situe
+    {
+        var promotion = Essai.promotion([("A", "12", nil)], session: 2, periode: "annee", decisions: decisions)
+        promotion.eleves[0].niveau = 3
+        promotion.entete.date = try #require(CalendarDate("2028-01-15"))
+        promotion.dossiers[0].parcours = [
+            AnneeParcours(annee: "2023-2024", niveau: 3, decision: "validation_cursus", date: validee.flatMap { CalendarDate($0) })
+        ]
+        promotion.dossiers[0].resultats = [
+            Resultat(annee: "2023-2024", semestre: "S6", ue: "X", ects: Rational(54), moyenne: nil, statut: "validee", grade: "", session: 1)
+        ]
+        promotion.dossiers[0].certifications = [
+            Certification(
+                test: "TOEIC", score: Rational(800), niveau: "", date: certificate.flatMap { CalendarDate($0) }, externe: true, langue: "en")
+        ]
+        return try situe(lu, promotion)
+    }
+
+    private func anglais(_ situe: Jugement.Situe) -> Jugement.ConditionJugee? { situe.conditions.first { $0.condition == "anglais" } }
+
+    @Test(
+        arguments: [("2027-07-01", "satisfaite", "acquis"), ("2027-07-02", "non_satisfaite", "delai_depasse"), (nil, "satisfaite", "acquis")]
+            as [(String?, String, String)])
+    func `a proof dated after its last day is late`(certificate: String?, condition: String, diplome: String) throws {
+        let judged = try proving(Essai.lu, certificate)
+        #expect(anglais(judged)?.statut == condition)
+        #expect(judged.diplome.statut == diplome)
+        guard condition == "non_satisfaite" else { return }
+        let phrase = "Ce qui satisferait cette condition est postérieur au 1er juillet 2027, dernier jour du délai."
+        #expect(anglais(judged)?.motifs.first?.phrase == phrase)
+        #expect(judged.diplome.echeance == CalendarDate("2027-07-01"))
+    }
+
+    @Test func `without a day from which it runs, nothing is late`() throws {
+        #expect(anglais(try proving(Essai.lu, "2027-12-01", validee: nil))?.statut == "satisfaite")
+    }
+
+    @Test func `a condition without delay reads every proof`() throws {
+        let lu = try Essai.varie([(", apres_cursus: delai", "")])
+        #expect(anglais(try proving(lu, "2027-12-01"))?.statut == "satisfaite")
+    }
+
+    @Test(arguments: [("validation_cursus", "non_satisfaite"), ("jury", "satisfaite")])
+    func `and runs from the first jury of the diploma where the text says so`(depuis: String, statut: String) throws {
+        let lu = try Essai.varie([("titre: ingenieur,", "titre: ingenieur, depuis: \(depuis),")])
+        let taken = ["2024-09-25", "2025-09-25"].enumerated().map {
+            Decision(jury: "J", date: CalendarDate($1), objet: "diplome", decision: "ajourne", motif: "", line: $0 + 2)
+        }
+        #expect(anglais(try proving(lu, "2027-09-25", decisions: taken))?.statut == statut)
+        #expect(anglais(try proving(lu, "2027-09-26", decisions: taken))?.statut == "non_satisfaite")
+    }
+
+    @Test func `what other rules make of a late proof is as before`() throws {
+        let lu = try Essai.varie([
+            ("  annee.dettes:", "  eleve.tests: count(certifications)\n  annee.dettes:"),
+            ("satisfaite_si: 'some c in certifications", "satisfaite_si: 'tests > 0 and some c in certifications"),
+            ("alertes:\n", "alertes:\n  - { code: un_test, article: \"1\", si: tests = 1 }\n"),
+        ])
+        let judged = try proving(lu, "2027-12-01")
+        #expect(anglais(judged)?.statut == "non_satisfaite")
+        #expect(judged.alertes.map(\.code) == ["un_test"])
+    }
+
     @Test(arguments: [("", "acquis"), ("derogation: abaisse, ", "ajourne")])
     func `a waiver granted either lifts the condition or only lowers what its rule reads`(key: String, statut: String) throws {
         let lu = try Essai.varie([("anglais: { article", "anglais: { \(key)article")])

@@ -37,7 +37,17 @@ extension Fault {
     static func yamlScalarExpected(_ key: String) -> Fault { Fault("valeur-invalide", "« \(key) » doit être une valeur simple") }
     static func yamlParametres() -> Fault { Fault("parametres-invalides", "« parametres » doit être une suite de « nom: valeur »") }
     static func sessionHeader() -> Fault { Fault("session-invalide", "« session » doit être 1 ou 2 : celle du jury qui se prépare") }
-    static func periodeInvalid() -> Fault { Fault("periode-invalide", "« periode » doit être un semestre (S5), une année (A1) ou annee") }
+    static func periodeInvalid() -> Fault {
+        Fault("periode-invalide", "« periode » doit être un semestre (S5), un trimestre (T1), une année (A1) ou annee")
+    }
+    /// The contract's default is applied, and said wherever the maquette could mean something else.
+    static func periodeAssumed(_ code: String, found: [String]) -> Fault {
+        let judged =
+            code == "annee" ? "l'année est jugée, sur ces \(found.count) semestres ensemble" : "\(code), le dernier, est jugé, et non l'année"
+        return Fault(
+            "periode-supposee", "« periode » n'est pas dite et la maquette porte \(listed(found)) : \(judged)",
+            conseil: "écrivez « periode: annee », ou la période que le jury examine")
+    }
     static func periodeUnknown(_ code: String, found: [String]) -> Fault {
         Fault(
             "periode-inconnue", "la maquette n'a pas de période « \(code) » ; elle a \(listed(found))", conseil: "corrigez « periode » ou la maquette"
@@ -48,7 +58,9 @@ extension Fault {
 /// `maquette.csv`.
 extension Fault {
     static func semestre(_ found: String) -> Fault {
-        Fault("semestre-invalide", "\(shown(found)) n'est pas une période", conseil: "écrivez S5, S6… ou A1, A2 pour un cursus organisé par années")
+        Fault(
+            "semestre-invalide", "\(shown(found)) n'est pas une période",
+            conseil: "écrivez S5, S6… ; T1, T2 pour des trimestres, A1, A2 pour un cursus organisé par années")
     }
     static func ueDiffers(_ ue: String, _ column: String, firstLine: Int) -> Fault {
         Fault(

@@ -140,6 +140,7 @@ struct Niveaux {
             semestres.compactMap { code in
                 guard let number = Periode.number(code) else { return nil }
                 if code.first == "A" { return number }
+                if code.first == "T" { return (number + 2) / 3 }
                 return number >= 5 ? (number - 3) / 2 : (number + 1) / 2
             })
     }

@@ -54,6 +54,9 @@ public struct PromotionFolder: Sendable {
         if let asked = entete?.periode, asked != "annee", let maquette, !maquette.semestres.contains(asked) {
             findings.file(EnteteReader.file).error(.periodeUnknown(asked, found: maquette.semestres))
         }
+        if let entete, let maquette, let assumed = PromotionFolder.periodeSupposee(entete, maquette.semestres) {
+            findings.file(EnteteReader.file).warning(.periodeAssumed(assumed, found: maquette.semestres))
+        }
         let years = Niveaux.years(of: maquette?.semestres ?? [])
         let eleves = open("eleves.csv", required: true, names, findings)
             .flatMap { ElevesReader.read($0, years: years, findings: findings.file("eleves.csv")) }
@@ -74,6 +77,15 @@ public struct PromotionFolder: Sendable {
         return .read(
             Promotion(entete: entete, maquette: sheets.maquette, eleves: eleves.eleves, dossiers: dossiers.dossiers, notes: sheets.notes),
             warnings: findings.diagnostics)
+    }
+
+    /// The period that the contract gives to a folder that asks for none, where its maquette could mean another: one semester of several,
+    /// or a year made of more than two.
+    private static func periodeSupposee(_ entete: Entete, _ semestres: [String]) -> String? {
+        guard entete.periode == nil else { return nil }
+        let assumed = Promotion.periode(parDefaut: semestres)
+        let several = assumed == "annee" ? semestres.count { $0.hasPrefix("S") } > 2 : semestres.count > 1
+        return several ? assumed : nil
     }
 
     private func list(_ findings: Findings) -> Set<String>? {

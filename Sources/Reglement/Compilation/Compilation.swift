@@ -30,7 +30,8 @@ struct Compilation {
             parametres: declaration.parametres.indices.map(parametre), codes: codes(), absences: absences(), sessions: sessions(),
             propositions: declaration.propositions.map(compile), conditions: declaration.conditions.map(compile),
             diplome: declaration.diplome.map(compile),
-            alertes: declaration.alertes.map(compile), gpa: declaration.gpa.map(compile), classements: declaration.classements.map(compile))
+            alertes: declaration.alertes.map(compile), gpa: declaration.gpa.map(compile), classements: declaration.classements.map(compile),
+            pointsDeJury: declaration.pointsDeJury.compactMap(compile))
         if symboles.chaineTropLongue {
             c.signal(
                 "plus de \(LimitesReglement.chaine) résultats ou faits s'appuient l'un sur l'autre à la file", code: "chaine-trop-longue",
@@ -244,7 +245,16 @@ struct Compilation {
             acquisSi: declared.acquisSi.map { compile($0, portee) }, soumisAuJury: declared.statut?.valeur == "soumis_au_jury",
             sinon: declared.sinon?.valeur ?? "non_acquis",
             depuisJury: declared.depuis?.valeur == "jury", prolongeable: declared.prolongeable.flatMap { CalendarDuration($0.valeur) },
-            prolongeSi: declared.prolongeSi.map { condition($0, portee) })
+            prolongeSi: declared.prolongeSi.map { condition($0, portee) },
+            mention: declared.mention.map { c.expression($0, portee, attendu: .texte).terme })
+    }
+
+    private func compile(_ declared: Declaration.PointsDeJury) -> PointsDeJuryCompile? {
+        check(article: declared.article)
+        if let lecture = declared.lecture { check(lecture: lecture) }
+        guard let niveau = Niveau(nom: declared.niveau.valeur), niveau == .ecue || niveau == .ue else { return nil }
+        let most = c.expression(declared.auPlus, Compilateur.Portee(niveau: niveau), attendu: .nombre)
+        return PointsDeJuryCompile(niveau: niveau, auPlus: most.terme, article: declared.article.valeur)
     }
 
     private func compile(_ declared: Declaration.Alerte) -> AlerteCompile {
@@ -281,6 +291,7 @@ struct Compilation {
             actifSi: declared.actifSi.map { condition($0, Compilateur.Portee(niveau: .annee)) }, parmi: condition(declared.parmi, portee),
             groupe: declared.groupe.map { c.expression($0, portee).terme },
             ordre: declared.ordre.map { (c.expression($0.expression, portee).terme, $0.decroissant) }, parts: declared.parts, fige: declared.fige,
+            indicatif: declared.indicatif,
             autrement: declared.autrement.map { exception in
                 check(exception.regle)
                 return ExceptionCompile(

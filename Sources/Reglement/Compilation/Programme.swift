@@ -23,6 +23,7 @@ public final class Programme: Sendable {
     let alertes: [AlerteCompile]
     let gpa: GPACompile?
     let classements: [ClassementCompile]
+    let pointsDeJury: [PointsDeJuryCompile]
 
     /// The words of motifs, from the declaration.
     let phrases: Phrases
@@ -33,7 +34,7 @@ public final class Programme: Sendable {
         codes: [Declaration.Code?], absences: [AbsenceCompile], sessions: SessionsCompile, propositions: [PropositionCompile],
         conditions: [ConditionCompile],
         diplome: DiplomeCompile?,
-        alertes: [AlerteCompile], gpa: GPACompile?, classements: [ClassementCompile]
+        alertes: [AlerteCompile], gpa: GPACompile?, classements: [ClassementCompile], pointsDeJury: [PointsDeJuryCompile]
     ) {
         self.declaration = declaration
         self.empreinte = empreinte
@@ -49,6 +50,7 @@ public final class Programme: Sendable {
         self.alertes = alertes
         self.gpa = gpa
         self.classements = classements
+        self.pointsDeJury = pointsDeJury
         phrases = Phrases(declaration)
     }
 
@@ -223,6 +225,14 @@ struct DiplomeCompile: Sendable {
     let depuisJury: Bool
     let prolongeable: CalendarDuration?
     let prolongeSi: Terme?
+    let mention: Terme?
+}
+
+/// The most points that a jury adds at a level.
+struct PointsDeJuryCompile: Sendable {
+    let niveau: Niveau
+    let auPlus: Terme
+    let article: String
 }
 
 struct AlerteCompile: Sendable {
@@ -252,5 +262,6 @@ struct ClassementCompile: Sendable {
     let ordre: [(terme: Terme, decroissant: Bool)]
     let parts: [(grade: String, pourcent: Rational)]
     let fige: Bool
+    let indicatif: Bool
     let autrement: [ExceptionCompile]
 }

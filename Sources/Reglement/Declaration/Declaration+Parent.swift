@@ -40,6 +40,8 @@ extension Declaration {
         merged.conditions = lay(conditions, on: parent.conditions, kind: "condition", key: { $0.nom.valeur }, article: { $0.regle.article.valeur })
         merged.alertes = lay(alertes, on: parent.alertes, kind: "alerte", key: { $0.code.valeur }, article: { $0.regle.article.valeur })
         merged.classements = lay(classements, on: parent.classements, kind: "classement", key: \.cle, article: { $0.regle.article.valeur })
+        merged.pointsDeJury = lay(
+            pointsDeJury, on: parent.pointsDeJury, kind: "points_de_jury", key: { $0.niveau.valeur }, article: { $0.article.valeur })
         merged.articles = lay(articles, on: parent.articles, kind: nil, key: { $0.article.valeur }, article: { _ in nil })
         merged.interpretations = lay(interpretations, on: parent.interpretations, kind: nil, key: { $0.lecture.valeur }, article: { _ in nil })
         merged.remplacements = replaced

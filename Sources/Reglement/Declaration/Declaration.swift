@@ -32,6 +32,7 @@ public struct Declaration: Sendable {
     public var diplome: Diplome?
     public var alertes: [Alerte] = []
     public var gpa: GPA?
+    public var pointsDeJury: [PointsDeJury] = []
     public var classements: [Classement] = []
     public var articles: [Article] = []
     public var interpretations: [Interpretation] = []
@@ -74,6 +75,9 @@ public struct Declaration: Sendable {
         public var siPoidsMajoritaire: Valeur?
         /// When an absence recorded for an épreuve without a mark is this code: a condition on one line of `absences.csv`.
         public var absenceSi: Texte?
+        /// What the code opens against the élève (`exclusion`), and who may leave the épreuve out: told, decided by nobody else.
+        public var ouvre: [Texte] = []
+        public var neutralisablePar: Texte?
         public var article: Texte?
         public var lecture: Texte?
         public init(code: Texte, vaut: Valeur) { (self.code, self.vaut) = (code, vaut) }
@@ -96,6 +100,8 @@ public struct Declaration: Sendable {
         public var borne: Texte?
         public var applique: Texte?
         public var alerteSiAbsent: Texte?
+        /// Whether it may still be set once marks are known, with a reason.
+        public var apresNotes = false
         public var libelle: String?
         public init(nom: Texte) { self.nom = nom }
     }
@@ -127,6 +133,8 @@ public struct Declaration: Sendable {
         public var plafond: Texte?
         /// Whether the first choice of `options.csv` on an object stands, instead of the latest.
         public var premierChoix = false
+        /// Who opens the second session, where it is not by right.
+        public var ouvertePar: Texte?
         public var article: Texte?
         public var lecture: Texte?
         public init(nombre: Int, note: Texte) { (self.nombre, self.note) = (nombre, note) }
@@ -236,7 +244,22 @@ public struct Declaration: Sendable {
         public var depuis: Texte?
         public var prolongeable: Texte?
         public var prolongeSi: Texte?
+        /// The mention that the diploma bears: a text, or `null` for none.
+        public var mention: Texte?
         public init(regle: Regle, titre: Texte) { (self.regle, self.titre) = (regle, titre) }
+    }
+
+    /// The most points that a jury adds to a mark, where the text bounds them.
+    public struct PointsDeJury: Sendable {
+        /// `ecue` or `ue`.
+        public var niveau: Texte
+        /// A number, or an expression of that level.
+        public var auPlus: Texte
+        public var article: Texte
+        public var lecture: Texte?
+        public init(niveau: Texte, auPlus: Texte, article: Texte, lecture: Texte?) {
+            (self.niveau, self.auPlus, self.article, self.lecture) = (niveau, auPlus, article, lecture)
+        }
     }
 
     public struct Alerte: Sendable {
@@ -268,6 +291,8 @@ public struct Declaration: Sendable {
         public var ordre: [(expression: Texte, decroissant: Bool)] = []
         public var parts: [(grade: String, pourcent: Rational)] = []
         public var fige = false
+        /// Whether the text gives it as an indication only.
+        public var indicatif = false
         public var autrement: [Exception] = []
         public init(niveau: Texte, nom: Texte, regle: Regle, parmi: Texte) {
             (self.niveau, self.nom, self.regle, self.parmi) = (niveau, nom, regle, parmi)

@@ -142,6 +142,7 @@ extension Jugement.Situe {
             $0.champ("statut", diplome.statut)
             $0.champ("titre", diplome.titre)
             $0.champ("echeance", diplome.echeance?.iso)
+            if let mention = diplome.mention { $0.champ("mention", mention) }
             diplome.motifs.write(&$0)
             diplome.decision?.write(&$0)
         }
@@ -202,6 +203,7 @@ extension Jugement.ECUEJugee {
         if let note { note.write(&j, nom: "note") } else { j.champ("note", String?.none) }
         j.champ("statut", statut)
         j.champ("rattrapage", rattrapage)
+        if let rang { j.champ("rang", rang) }
         motifs.write(&j)
         decision?.write(&j)
     }
@@ -214,6 +216,7 @@ extension Jugement.UEJugee {
         j.champ("statut", statut)
         j.champ("ects", ects.exact.isInteger ? ects.exact.fraction : ects.decimal)
         j.champ("grade", grade)
+        if let rang { j.champ("rang", rang) }
         motifs.write(&j)
         decision?.write(&j)
     }
@@ -235,6 +238,9 @@ extension Jugement.AnneeJugee {
     fileprivate func write(_ j: inout EcritureJSON) {
         j.champ("niveau", niveau)
         j.champ("proposition", proposition)
+        if let moyenne { moyenne.write(&j, nom: "moyenne") }
+        if let rang { j.champ("rang", rang) }
+        if let mention { j.champ("mention", mention) }
         j.liste("options") { for option in options where option.ouverte { $0.champ(nil, option.nom) } }
         j.liste("options_fermees") {
             for option in options where !option.ouverte {

@@ -50,6 +50,8 @@ public struct Jugement: Sendable {
         public let note: Nombre?
         public let statut: String
         public let rattrapage: String
+        /// The place given by a ranking `ecue.rang`, when it is known.
+        public var rang: Int? = nil
         public let motifs: [Motif]
         public let decision: Decidee?
     }
@@ -60,6 +62,8 @@ public struct Jugement: Sendable {
         public let statut: String
         public let ects: Nombre
         public let grade: String?
+        /// The place given by a ranking `ue.rang`, when it is known.
+        public var rang: Int? = nil
         public let motifs: [Motif]
         public let decision: Decidee?
     }
@@ -86,7 +90,11 @@ public struct Jugement: Sendable {
         public let proposition: String
         /// Every option that the règlement names, open or closed.
         public let options: [OptionJugee]
-        public let motifs: [Motif]
+        /// What the règlement declares of the year beyond its proposition: `annee.moyenne`, a ranking `annee.rang`, `annee.mention`.
+        public var moyenne: Nombre? = nil
+        public var rang: Int? = nil
+        public var mention: String? = nil
+        public var motifs: [Motif]
         public let decision: Decidee?
     }
 
@@ -101,7 +109,9 @@ public struct Jugement: Sendable {
         public let statut: String
         public let titre: String?
         public let echeance: CalendarDate?
-        public let motifs: [Motif]
+        /// The mention that the diploma would bear.
+        public var mention: String? = nil
+        public var motifs: [Motif]
         public let decision: Decidee?
     }
 

@@ -79,15 +79,33 @@ extension Redaction {
         func judged(_ statut: String, _ motif: Motif) -> Jugement.ConditionJugee {
             .init(condition: condition.nom, statut: statut, motifs: [motif], decision: decision)
         }
-        func regle(_ favorable: Bool, _ repli: String) -> Motif {
-            motif(condition.regle, condition.mesures, .annee, favorable: favorable, repli: repli)
-        }
         if let concerne = condition.concerneSi, certain(concerne, .annee, session) == false {
             return judged(
                 "sans_objet",
                 phrases.motif(
                     regle: condition.regle.id.valeur, article: phrases.article(condition.regle.article.valeur),
                     phrase: "Cette condition ne concerne pas l'élève."))
+        }
+        let (statut, motifs) = preuves(condition)
+        return .init(condition: condition.nom, statut: statut, motifs: motifs, decision: decision)
+    }
+
+    /// What the proofs of a condition give: those produced within its delay, once there is one that runs.
+    private func preuves(_ condition: ConditionCompile) -> (statut: String, motifs: [Motif]) {
+        guard let last = dernierJour(condition) else { return verdict(condition) }
+        let timely = situation.limitee(au: last) { verdict(condition) }
+        guard timely.statut == "non_satisfaite", ["satisfaite", "dispensee"].contains(verdict(condition).statut) else { return timely }
+        let late = phrases.motif(
+            regle: condition.regle.id.valeur, article: phrases.article(condition.regle.article.valeur),
+            phrase: "Ce qui satisferait cette condition est postérieur au \(last.french), dernier jour du délai.",
+            valeurs: [.init(nom: "echeance", valeur: last.iso)], favorable: false)
+        return (timely.statut, [late] + timely.motifs)
+    }
+
+    private func verdict(_ condition: ConditionCompile) -> (statut: String, motifs: [Motif]) {
+        func judged(_ statut: String, _ motif: Motif) -> (statut: String, motifs: [Motif]) { (statut, [motif]) }
+        func regle(_ favorable: Bool, _ repli: String) -> Motif {
+            motif(condition.regle, condition.mesures, .annee, favorable: favorable, repli: repli)
         }
         for dispense in condition.dispenses where certain(dispense.si, .annee, session) == true {
             return judged("dispensee", motif(dispense.regle, [], .annee, favorable: true, repli: "L'élève en est dispensé."))
@@ -192,10 +210,25 @@ extension Redaction {
 
     /// The last day to produce a missing condition: from the validation of the cursus or the jury, prolonged where the text allows.
     private func echeance(_ nom: String, _ diplome: DiplomeCompile) -> CalendarDate? {
-        guard let condition = programme.conditions.first(where: { $0.nom == nom }), let index = condition.apresCursus,
-            case .duree(let delai)? = try? situation.parametre(index, ligne: nil)
-        else { return nil }
-        var last = (finDuCursus?.date ?? cadre.promotion.entete.date) + delai
+        guard let condition = programme.conditions.first(where: { $0.nom == nom }) else { return nil }
+        return echeance(condition, diplome, depuis: departDuDelai(diplome) ?? cadre.promotion.entete.date)
+    }
+
+    /// The last day of a condition's delay once it runs; `nil` while the cursus is not done, or where the text sets none.
+    private func dernierJour(_ condition: ConditionCompile) -> CalendarDate? {
+        guard let diplome = programme.diplome, let start = departDuDelai(diplome) else { return nil }
+        return echeance(condition, diplome, depuis: start)
+    }
+
+    /// The day from which delays run, when the dossier says it: the last year done, or the first jury of the diploma.
+    private func departDuDelai(_ diplome: DiplomeCompile) -> CalendarDate? {
+        let jury = diplome.depuisJury ? situation.dossier.decisions.filter { $0.objet == "diplome" }.compactMap(\.date).min() : nil
+        return jury ?? finDuCursus?.date
+    }
+
+    private func echeance(_ condition: ConditionCompile, _ diplome: DiplomeCompile, depuis start: CalendarDate) -> CalendarDate? {
+        guard let index = condition.apresCursus, case .duree(let delai)? = try? situation.parametre(index, ligne: nil) else { return nil }
+        var last = start + delai
         if let more = diplome.prolongeable, let si = diplome.prolongeSi, certain(si, .annee, session) == true { last = last + more }
         return last
     }

@@ -48,8 +48,8 @@ struct Redaction {
         jugee.ues = ues.map { ue($0) }
         jugee.semestres = maquette.semestres.indices.filter { index in ues.contains { maquette.ues[$0].semestre == index } }.map { semestre($0) }
         jugee.conditions = programme.conditions.map { condition($0) }
-        jugee.annee = annee(fiche)
-        jugee.diplome = diplome(fiche, jugee.conditions)
+        jugee.annee = resumee(annee(fiche), fiche)
+        jugee.diplome = mentionne(diplome(fiche, jugee.conditions))
         (jugee.gpa, jugee.gpaMotifs) = gpa()
         jugee.alertes = alertes + levees(jugee)
         return jugee
@@ -73,8 +73,9 @@ struct Redaction {
         if statut == "acquise" || statut == "dispensee" { rattrapage = "sans_objet" }
         rattrapage = chosen(rattrapage, index)
         return .init(
-            ecue: described.code, note: note, statut: statut ?? "en_attente", rattrapage: rattrapage ?? "sans_objet",
-            motifs: motifs + why + duJury("ecue:\(described.code)", note, "statut", .ecue) + epreuvesDecidees(index),
+            ecue: described.code, note: note, statut: statut ?? "en_attente", rattrapage: rattrapage ?? "sans_objet", rang: rang(.ecue, index),
+            motifs: motifs + (avecMotifs ? facultes(index) : []) + why + duJury("ecue:\(described.code)", note, "statut", .ecue)
+                + epreuvesDecidees(index),
             decision: decidee("ecue:\(described.code)"))
     }
 
@@ -98,7 +99,7 @@ struct Redaction {
         let (grade, gradeMotifs) = classe("grade", .ue, objet) ?? classe("mention", .ue, objet) ?? (nil, [])
         let moyenne = nombre("moyenne", .ue, objet)
         return .init(
-            ue: code, moyenne: moyenne, statut: statut ?? "en_attente", ects: credits(.ue, objet), grade: grade,
+            ue: code, moyenne: moyenne, statut: statut ?? "en_attente", ects: credits(.ue, objet), grade: grade, rang: rang(.ue, index),
             motifs: motifs + dites("moyenne", .ue, objet) + gradeMotifs + duJury("ue:\(code)", moyenne, "moyenne", .ue),
             decision: decidee("ue:\(code)"))
     }
@@ -107,12 +108,9 @@ struct Redaction {
         let objet = Objet.semestre(index)
         let code = maquette.semestres[index]
         let (statut, motifs) = resultat("statut", .semestre, objet)
-        let rang = programme.classements.firstIndex { $0.niveau == .semestre && $0.nom == "rang" }.flatMap {
-            classements.place($0, index, eleve)?.rang
-        }
         return .init(
             semestre: code, statut: statut ?? "en_attente", ects: credits(.semestre, objet),
-            moyenne: nombre("moyenne", .semestre, objet), rang: rang, motifs: motifs, decision: decidee("semestre:\(code)"))
+            moyenne: nombre("moyenne", .semestre, objet), rang: rang(.semestre, index), motifs: motifs, decision: decidee("semestre:\(code)"))
     }
 
     /// A status of a level and its motifs; `nil` when the règlement declares none.
@@ -140,7 +138,7 @@ struct Redaction {
         return motifs(index, objet, issue, session: session).filter { rules.contains($0.regle) }
     }
 
-    private func nombre(_ nom: String, _ niveau: Niveau, _ objet: Objet) -> Jugement.Nombre? {
+    func nombre(_ nom: String, _ niveau: Niveau, _ objet: Objet) -> Jugement.Nombre? {
         guard let index = programme.resultat(niveau, nom), case .connue(.nombre(let value)) = situation.issue(index, objet, session: session) else {
             return nil
         }
@@ -192,7 +190,8 @@ struct Redaction {
                 [
                     phrases.motif(
                         regle: classement.regle.id.valeur, article: phrases.article(classement.regle.article.valeur),
-                        phrase: "Au rang obtenu : \(word) \(grade).", valeurs: [.init(nom: "grade", valeur: grade)])
+                        phrase: "Au rang obtenu : \(word) \(grade)\(classement.indicatif ? ", à titre indicatif" : "").",
+                        valeurs: [.init(nom: "grade", valeur: grade)])
                 ]
             )
         }
@@ -318,7 +317,7 @@ struct Redaction {
                         ]))
             }
         }
-        return raised + parametresAbsents() + contraires(jugee) + notesSansEffet(jugee)
+        return raised + parametresAbsents() + contraires(jugee) + pointsHorsBorne() + notesSansEffet(jugee)
     }
 
     private func elements(_ chaque: Terme?) -> [Valeur?] {

@@ -12,19 +12,24 @@ public struct Explication: Sendable {
 
     /// - Parameter appartenance: the UE of an ECUE and the semester of an UE, by code.
     public init(_ situe: Jugement.Situe, ueDe: (String) -> String?, semestreDe: (String) -> String?) {
+        func rank(_ rang: Int?) -> String { rang.map { "  rang \($0)" } ?? "" }
+        func mention(_ mention: String?) -> String { mention.map { "  mention \(Mots.lisible($0))" } ?? "" }
         func number(_ nombre: Jugement.Nombre?) -> String { nombre.map { "  \($0.decimal.replacingPoint())" } ?? "" }
         let semestres = situe.semestres.map { semestre in
             Noeud(
                 titre:
-                    "Semestre \(semestre.semestre)\(number(semestre.moyenne)), \(semestre.ects.decimal.replacingPoint().replacing(",00", with: "")) ECTS",
+                    "Semestre \(semestre.semestre)\(number(semestre.moyenne))\(rank(semestre.rang)), \(semestre.ects.decimal.replacingPoint().replacing(",00", with: "")) ECTS",
                 statut: semestre.statut, motifs: semestre.motifs,
                 enfants: situe.ues.filter { semestreDe($0.ue) == semestre.semestre }.map { ue in
                     Noeud(
-                        titre: "\(ue.ue.hasPrefix("UE") ? "" : "UE ")\(ue.ue)\(number(ue.moyenne))\(ue.grade.map { "  grade \($0)" } ?? "")",
+                        titre:
+                            "\(ue.ue.hasPrefix("UE") ? "" : "UE ")\(ue.ue)\(number(ue.moyenne))\(ue.grade.map { "  grade \($0)" } ?? "")\(rank(ue.rang))",
                         statut: ue.statut, motifs: ue.motifs,
                         enfants: situe.ecues.filter { ueDe($0.ecue) == ue.ue }.map { ecue in
                             let retake = ecue.rattrapage == "sans_objet" ? "" : "  rattrapage \(Mots.lisible(ecue.rattrapage))"
-                            return Noeud(titre: "\(ecue.ecue)\(number(ecue.note))\(retake)", statut: ecue.statut, motifs: ecue.motifs, enfants: [])
+                            return Noeud(
+                                titre: "\(ecue.ecue)\(number(ecue.note))\(rank(ecue.rang))\(retake)", statut: ecue.statut, motifs: ecue.motifs,
+                                enfants: [])
                         })
                 })
         }
@@ -40,9 +45,11 @@ public struct Explication: Sendable {
         racine = Noeud(
             titre: "Élève \(situe.eleve), règlement \(situe.reglement)", statut: "", motifs: [],
             enfants: semestres + [
-                Noeud(titre: "Année \(situe.annee.niveau)", statut: situe.annee.proposition, motifs: situe.annee.motifs, enfants: options)
+                Noeud(
+                    titre: "Année \(situe.annee.niveau)\(number(situe.annee.moyenne))\(rank(situe.annee.rang))\(mention(situe.annee.mention))",
+                    statut: situe.annee.proposition, motifs: situe.annee.motifs, enfants: options)
             ] + conditions + [
-                Noeud(titre: "Diplôme", statut: situe.diplome.statut, motifs: situe.diplome.motifs, enfants: [])
+                Noeud(titre: "Diplôme\(mention(situe.diplome.mention))", statut: situe.diplome.statut, motifs: situe.diplome.motifs, enfants: [])
             ] + alertes)
     }
 

@@ -68,11 +68,13 @@ final class Situation {
         notes = cadre.promotion.notes
     }
 
-    func load(_ eleve: Int) {
-        self.eleve = eleve
-        dossier = cadre.promotion.dossiers[eleve]
-        fiche = cadre.promotion.eleves[eleve]
-        decisions = DecisionsPrevalentes(dossier.decisions)
+    /// Takes other facts for the élève being judged: nothing computed on the former ones is kept.
+    func adopt(_ dossier: Dossier) {
+        self.dossier = dossier
+        forget()
+    }
+
+    private func forget() {
         tampon &+= 1
         mondes.reset()
         ensembles.removeAll(keepingCapacity: true)
@@ -81,6 +83,14 @@ final class Situation {
         modulaire = false
         base = 0
         for index in parametresConnus.indices { parametresConnus[index] = nil }
+    }
+
+    func load(_ eleve: Int) {
+        self.eleve = eleve
+        dossier = cadre.promotion.dossiers[eleve]
+        fiche = cadre.promotion.eleves[eleve]
+        decisions = DecisionsPrevalentes(dossier.decisions)
+        forget()
         uesSuivies = maquette.ues.indices.filter { index in dossier.ues.map { $0.contains(maquette.ues[index].code) } ?? true }
         passes = []
         guard !dossier.resultats.isEmpty else { return }

@@ -28,10 +28,12 @@ struct Lectures {
             found += [condition.concerneSi, condition.enAttenteSi, condition.satisfaiteSi] + condition.dispenses.map(\.si)
         }
         if let diplome = programme.diplome {
-            found += [diplome.titre, diplome.jugeSi, diplome.prolongeSi] + diplome.acquisSi.flatMap { [$0.quand, $0.chaque, $0.que] }
+            found +=
+                [diplome.titre, diplome.jugeSi, diplome.prolongeSi, diplome.mention] + diplome.acquisSi.flatMap { [$0.quand, $0.chaque, $0.que] }
         }
         for alerte in programme.alertes { found += [alerte.chaque, alerte.si] }
         if let gpa = programme.gpa { found += [gpa.note, gpa.parmi, gpa.poids] }
+        found += programme.pointsDeJury.map(\.auPlus)
         return found.compactMap { $0 }
     }
 

@@ -21,7 +21,7 @@ extension Programme {
     }
 
     /// Rankings that a judgement shows by their name.
-    public static let classementsMontres = ["ue.grade", "semestre.rang"]
+    public static let classementsMontres = ["ue.grade", "ue.mention", "ecue.rang", "ue.rang", "semestre.rang", "annee.rang"]
 
     /// Choices of `options.csv` that no rule reads, each with the object that was perhaps meant: `compensatoin:UE1`.
     public func choixInconnus(_ promotion: Promotion) -> [(objet: String, proche: String?)] {

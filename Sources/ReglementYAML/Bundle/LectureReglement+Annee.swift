@@ -23,7 +23,6 @@ extension LectureReglement {
                     article: carte.texte("article") ?? article, lecture: carte.texte("lecture"), ouverteSi: carte.texte("ouverte_si"),
                     phrase: carte.texte("phrase"), phraseSinon: carte.texte("phrase_sinon")
                 )
-                _ = carte.noeud("regle")
                 carte.finir("une option")
                 return line
             }
@@ -70,6 +69,7 @@ extension LectureReglement {
         diplome.depuis = carte.texte("depuis")
         diplome.prolongeable = carte.texte("prolongeable")
         diplome.prolongeSi = carte.texte("prolonge_si")
+        diplome.mention = carte.texte("mention")
         carte.finir("diplome")
         return diplome
     }
@@ -81,6 +81,19 @@ extension LectureReglement {
         alerte.chaque = carte.texte("chaque")
         carte.finir("une alerte")
         return alerte
+    }
+
+    func pointsDeJury(_ entree: Entree) -> Declaration.PointsDeJury? {
+        guard let carte = entree.valeur.carte("points_de_jury") else { return nil }
+        if !["ecue", "ue"].contains(entree.cle.valeur) {
+            fautes.signal(
+                "« \(entree.cle.valeur) » ne reçoit pas de points de jury (ecue, ue)", code: "niveau-inconnu", at: entree.cle.position)
+        }
+        let points = Declaration.PointsDeJury(
+            niveau: entree.cle, auPlus: carte.exige("au_plus", "« points_de_jury »"), article: carte.exige("article", "« points_de_jury »"),
+            lecture: carte.texte("lecture"))
+        carte.finir("points_de_jury")
+        return points
     }
 
     func gpa(_ noeud: Noeud) -> Declaration.GPA? {
@@ -132,7 +145,7 @@ extension LectureReglement {
             line.finir("autrement")
             return exception
         }
-        for cle in ["ensuite", "adaptable", "minimum"] { _ = carte.noeud(cle) }
+        classement.indicatif = carte.oui("indicatif") ?? false
         carte.finir("un classement")
         return classement
     }

@@ -41,7 +41,7 @@ struct LectureReglement {
         d.gpa = carte.noeud("gpa").flatMap(gpa)
         d.classements = entries(carte, "classements").compactMap(classement)
         _ = carte.noeud("sans_exemples")
-        _ = carte.noeud("affichage")
+        d.pointsDeJury = entries(carte, "points_de_jury").compactMap(pointsDeJury)
         carte.finir("reglement.yaml")
         return d
     }
@@ -83,19 +83,24 @@ struct LectureReglement {
         guard let vaut = worth(carte.exige("vaut", "le code \(entree.cle.valeur)")) else { return nil }
         var code = Declaration.Code(code: entree.cle, vaut: vaut)
         code.bloque = choice(carte.texte("bloque"), Declaration.Code.Blocage.init, "ue, ecue")
-        if let noeud = carte.noeud("session_2") {
-            let words: [Texte?] = if case .sequence = noeud.node { noeud.liste("session_2").map(\.texte) } else { [noeud.texte] }
-            code.session2 = Set(words.compactMap { choice($0, Declaration.Code.Session2.init, "premiere_presentation, garde") })
-        }
+        code.session2 = Set(
+            mots(carte.noeud("session_2")).compactMap { choice($0, Declaration.Code.Session2.init, "premiere_presentation, garde") })
         code.mention = carte.chaine("mention")
         code.absenceSi = carte.texte("absence_si")
         code.siPoidsMajoritaire = carte.texte("si_poids_majoritaire").flatMap(worth)
         code.article = carte.texte("article")
         code.lecture = carte.texte("lecture")
-        _ = carte.noeud("ouvre")
-        _ = carte.noeud("neutralisable_par")
+        code.ouvre = mots(carte.noeud("ouvre"))
+        code.neutralisablePar = carte.texte("neutralisable_par")
         carte.finir("un code")
         return code
+    }
+
+    /// One word, or a list of words.
+    private func mots(_ noeud: Noeud?) -> [Texte] {
+        guard let noeud else { return [] }
+        let words: [Texte?] = if case .sequence = noeud.node { noeud.liste("mots").map(\.texte) } else { [noeud.texte] }
+        return words.compactMap { $0 }
     }
 
     func choice<T>(_ texte: Texte?, _ make: (String) -> T?, _ known: String) -> T? {
@@ -147,7 +152,7 @@ struct LectureReglement {
         p.applique = carte.texte("applique")
         p.alerteSiAbsent = carte.texte("alerte_si_absent")
         p.libelle = carte.chaine("libelle")
-        for cle in ["apres_notes", "prolongeable", "depuis", "unite"] { _ = carte.noeud(cle) }
+        p.apresNotes = choice(carte.texte("apres_notes"), { ["motif": true][$0] }, "motif") ?? false
         carte.finir("un paramètre")
         if p.article == nil {
             fautes.signal("le paramètre « \(entree.cle.valeur) » ne cite pas d'article", code: "cle-absente", at: entree.cle.position)
@@ -186,7 +191,7 @@ struct LectureReglement {
         }
         sessions.article = carte.texte("article")
         sessions.lecture = carte.texte("lecture")
-        _ = carte.noeud("ouverte_par")
+        sessions.ouvertePar = carte.texte("ouverte_par")
         carte.finir("sessions")
         return sessions
     }
@@ -202,9 +207,6 @@ struct LectureReglement {
         regle.lecture = carte.texte("lecture")
         regle.phrase = carte.texte("phrase")
         regle.phraseSinon = carte.texte("phrase_sinon")
-        _ = carte.noeud("faculte_de")
-        _ = carte.noeud("indicatif")
-        _ = carte.noeud("titre")
         return regle
     }
 
@@ -243,7 +245,6 @@ struct LectureReglement {
             resultat.regleSinon = sinon
         }
         resultat.sauf = carte.liste("sauf").compactMap(exception)
-        _ = carte.noeud("facultatif")
         carte.finir("un résultat")
         return resultat
     }

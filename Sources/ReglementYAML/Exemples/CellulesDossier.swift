@@ -78,7 +78,7 @@ struct CellulesDossier {
 
     func periode(_ texte: Texte) {
         if !Periode.isValid(texte.valeur) {
-            signal("« \(texte.valeur) » n'est pas une période", at: texte.position, conseil: "un semestre s'écrit S5, une année A1")
+            signal("« \(texte.valeur) » n'est pas une période", at: texte.position, conseil: "un semestre s'écrit S5, un trimestre T1, une année A1")
         }
     }
 

@@ -107,6 +107,8 @@ extension PageReglement {
             ligne("")
             if let juge = diplome.jugeSi { ligne("- Jugé \(PhraseFrancaise.si(phrases.dite(juge.valeur))).") }
             for condition in diplome.acquisSi { ligne(conjonction(condition)) }
+            if let mention = diplome.mention { ligne("- Mention : \(phrases.dite(mention.valeur)).") }
+            if declaration.conditions.contains(where: { $0.apresCursus != nil }) { ligne("- \(delai(diplome))") }
         }
         classements()
         if !declaration.alertes.isEmpty {
@@ -120,6 +122,15 @@ extension PageReglement {
         }
     }
 
+    /// From when delays run, and what prolongs them.
+    private func delai(_ diplome: Declaration.Diplome) -> String {
+        var text = "Le délai des conditions court \(diplome.depuis?.valeur == "jury" ? "du premier jury du diplôme" : "de la validation du cursus")"
+        if let more = diplome.prolongeable, let si = diplome.prolongeSi {
+            text += ", prolongé de \(PageReglement.lisible(more.valeur)) \(PhraseFrancaise.si(phrases.dite(si.valeur)))"
+        }
+        return text + " ; ce qui est daté d'après ne satisfait plus la condition."
+    }
+
     private mutating func classements() {
         guard !declaration.classements.isEmpty else { return }
         titre(2, "Classements")
@@ -127,7 +138,7 @@ extension PageReglement {
             let order = classement.ordre.map { "\(phrases.dite($0.expression.valeur)) \($0.decroissant ? "décroissant" : "croissant")" }.joined(
                 separator: ", puis ")
             ligne(
-                "- **\(PhraseFrancaise.lisible(classement.nom.valeur))** (\(classement.niveau.valeur)) : sont classés \(phrases.dite(classement.parmi.valeur)) ; par \(order). \(source(classement.regle))"
+                "- **\(PhraseFrancaise.lisible(classement.nom.valeur))** (\(classement.niveau.valeur)\(classement.indicatif ? ", à titre indicatif" : "")) : sont classés \(phrases.dite(classement.parmi.valeur)) ; par \(order). \(source(classement.regle))"
             )
             if !classement.parts.isEmpty {
                 ligne("  - parts : " + classement.parts.map { "\($0.grade) \($0.pourcent.decimal(places: 0)) %" }.joined(separator: ", "))

@@ -135,6 +135,7 @@ public struct PageReglement {
                 var by = p.fixePar.map { PhraseFrancaise.lisible($0.valeur) } ?? "le texte"
                 if let borne = p.borne { by += " (\(phrases.cellule(borne.valeur)))" }
                 if let maquette = p.maquette { by += " ; colonne `\(maquette.valeur)` de la maquette" }
+                if p.apresNotes { by += " ; peut l'être encore une fois les notes connues, avec un motif" }
                 return [
                     parts.joined(separator: " ; "), "\(p.libelle ?? PhraseFrancaise.lisible(p.nom.valeur)) `\(p.nom.valeur)`", by,
                     (p.article?.valeur ?? "") + (p.lecture.map { ", lecture « \($0.valeur) »" } ?? ""),
@@ -163,6 +164,8 @@ public struct PageReglement {
                 if code.session2.contains(.premierePresentation) { worth += " ; la note de session 2 en tient lieu" }
                 if code.session2.contains(.garde) { worth += " ; en session 2, la note de session 1 reste" }
                 if let mention = code.mention { worth += " ; mention \(mention)" }
+                if let who = code.neutralisablePar { worth += " ; l'épreuve peut être neutralisée (\(phrases.mot(who.valeur)))" }
+                if !code.ouvre.isEmpty { worth += " ; ouvre : \(code.ouvre.map { phrases.mot($0.valeur) }.joined(separator: ", "))" }
                 return [code.code.valeur, worth, (code.article?.valeur ?? "") + (code.lecture.map { ", lecture « \($0.valeur) »" } ?? "")]
             })
         if let sessions = declaration.sessions {
@@ -173,7 +176,14 @@ public struct PageReglement {
                 case "moyenne": "la moyenne des deux notes compte"
                 default: "selon \(sessions.note.valeur)"
                 }
-            ligne("\(sessions.nombre) session\(sessions.nombre > 1 ? "s" : "") : \(how). \(source(sessions.article?.valeur, nil))")
+            let opened = sessions.ouvertePar.map { " ; la seconde est ouverte par décision (\(phrases.mot($0.valeur)))" } ?? ""
+            ligne("\(sessions.nombre) session\(sessions.nombre > 1 ? "s" : "") : \(how)\(opened). \(source(sessions.article?.valeur, nil))")
+        }
+        for points in declaration.pointsDeJury {
+            ligne("")
+            ligne(
+                "Points de jury, sur un\(points.niveau.valeur == "ue" ? "e UE" : " ECUE") : \(phrases.dite(points.auPlus.valeur)) au plus. \(source(points.article.valeur, points.lecture?.valeur))"
+            )
         }
     }
 }

@@ -63,10 +63,12 @@ struct ControleExemples {
     ]
     private static let rattrapages = ["obligatoire", "possible", "choisi", "refuse", "interdit", "sans_objet", "en_attente"]
     private static let champs: [String: [String]] = [
-        "ecue": ["statut", "rattrapage", "note", "decision"], "ue": ["statut", "moyenne", "ects", "grade", "decision"],
+        "ecue": ["statut", "rattrapage", "note", "rang", "decision"], "ue": ["statut", "moyenne", "ects", "grade", "rang", "decision"],
         "semestre": ["statut", "moyenne", "ects", "rang", "decision"],
-        "annee": ["proposition", "statut", "options", "options_fermees", "niveau", "decision"], "condition": ["statut", "decision"],
-        "diplome": ["statut", "echeance", "titre", "decision"], "gpa": ["statut", "gpa"], "alerte": ["statut", "nombre"], "erreur": ["statut"],
+        "annee": ["proposition", "statut", "options", "options_fermees", "niveau", "moyenne", "rang", "mention", "decision"],
+        "condition": ["statut", "decision"],
+        "diplome": ["statut", "echeance", "titre", "mention", "decision"], "gpa": ["statut", "gpa"], "alerte": ["statut", "nombre"],
+        "erreur": ["statut"],
     ]
 
     private func attendus(_ exemple: Exemple) -> [Diagnostic] {

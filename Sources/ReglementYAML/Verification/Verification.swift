@@ -155,14 +155,17 @@ public struct Verification: Sendable {
             switch (parts.first ?? "", parts.count > 1 ? parts[1] : "") {
             case ("ecue", let code):
                 guard let ecue = situe.ecues.first(where: { $0.ecue == code }) else { return }
-                champs = ["statut": texte(ecue.statut), "rattrapage": texte(ecue.rattrapage), "note": texte(ecue.note?.exact.fraction)]
+                champs = [
+                    "statut": texte(ecue.statut), "rattrapage": texte(ecue.rattrapage), "note": texte(ecue.note?.exact.fraction),
+                    "rang": texte(ecue.rang.map(String.init)),
+                ]
                 decision(ecue.decision)
                 motifs = ecue.motifs
             case ("ue", let code):
                 guard let ue = situe.ues.first(where: { $0.ue == code }) else { return }
                 champs = [
                     "statut": texte(ue.statut), "moyenne": texte(ue.moyenne?.exact.fraction), "ects": texte(ue.ects.exact.fraction),
-                    "grade": texte(ue.grade),
+                    "grade": texte(ue.grade), "rang": texte(ue.rang.map(String.init)),
                 ]
                 decision(ue.decision)
                 motifs = ue.motifs
@@ -180,6 +183,7 @@ public struct Verification: Sendable {
                     "proposition": texte(annee.proposition), "statut": texte(annee.proposition),
                     "options": .liste(annee.options.filter(\.ouverte).map(\.nom)),
                     "options_fermees": .liste(annee.options.filter { !$0.ouverte }.map(\.nom)), "niveau": texte(String(annee.niveau)),
+                    "moyenne": texte(annee.moyenne?.exact.fraction), "rang": texte(annee.rang.map(String.init)), "mention": texte(annee.mention),
                 ]
                 decision(annee.decision)
                 motifs = annee.motifs + annee.options.flatMap(\.motifs)
@@ -189,7 +193,10 @@ public struct Verification: Sendable {
                 decision(condition.decision)
                 motifs = condition.motifs
             case ("diplome", _):
-                champs = ["statut": texte(situe.diplome.statut), "echeance": texte(situe.diplome.echeance?.iso), "titre": texte(situe.diplome.titre)]
+                champs = [
+                    "statut": texte(situe.diplome.statut), "echeance": texte(situe.diplome.echeance?.iso), "titre": texte(situe.diplome.titre),
+                    "mention": texte(situe.diplome.mention),
+                ]
                 decision(situe.diplome.decision)
                 motifs = situe.diplome.motifs
             case ("gpa", _): champs = ["statut": texte(situe.gpa?.exact.fraction), "gpa": texte(situe.gpa?.exact.fraction)]

@@ -27,16 +27,19 @@ public enum Periode {
 
     /// 5 for `S5`; `nil` for anything that is not a period.
     public static func number(_ code: String) -> Int? {
-        guard let first = code.first, first == "S" || first == "A", code.utf8.count <= 3, let number = Int(code.dropFirst()), number > 0,
+        guard let first = code.first, ordre.contains(first), code.utf8.count <= 3, let number = Int(code.dropFirst()), number > 0,
             code.dropFirst().utf8.allSatisfy({ (48...57).contains($0) })
         else { return nil }
         return number
     }
 
-    /// Semesters by number, years by number: lines of a file come in any order, a cursus does not.
-    public static func precedes(_ a: String, _ b: String) -> Bool {
-        (a.first == "S" ? 0 : 1, number(a) ?? 0, a) < (b.first == "S" ? 0 : 1, number(b) ?? 0, b)
-    }
+    /// Semesters, trimesters, years: `S5`, `T1`, `A1`.
+    private static let ordre: [Character] = ["S", "T", "A"]
+
+    /// Semesters by number, then trimesters, then years: lines of a file come in any order, a cursus does not.
+    public static func precedes(_ a: String, _ b: String) -> Bool { (rank(a), number(a) ?? 0, a) < (rank(b), number(b) ?? 0, b) }
+
+    private static func rank(_ code: String) -> Int { code.first.flatMap(ordre.firstIndex) ?? ordre.count }
 }
 
 /// An academic year, `2026-2027`: two years that follow one another.

@@ -58,9 +58,11 @@ public struct Promotion: Sendable, Hashable {
 
     /// The period judged: the one asked for; otherwise the last semester when it is odd, the year when it is even, and the year for
     /// a cursus that is not organised by semesters (contract, section 1).
-    public var periode: String {
-        if let asked = entete.periode { return asked }
-        guard let last = maquette.semestres.last, last.first == "S", let number = Int(last.dropFirst()) else { return "annee" }
+    public var periode: String { entete.periode ?? Promotion.periode(parDefaut: maquette.semestres) }
+
+    /// What a maquette of these periods, in their order, is judged on where nothing is asked.
+    public static func periode(parDefaut semestres: [String]) -> String {
+        guard let last = semestres.last, last.first == "S", let number = Int(last.dropFirst()) else { return "annee" }
         return number % 2 == 1 ? last : "annee"
     }
 

@@ -24,9 +24,9 @@ struct JugementCSV {
             for semestre in situe.semestres {
                 add("semestre:\(semestre.semestre)", semestre.statut, valeur: semestre.moyenne?.decimal, motifs: semestre.motifs)
             }
-            add("annee", situe.annee.proposition, motifs: situe.annee.motifs)
+            add("annee", situe.annee.proposition, valeur: situe.annee.moyenne?.decimal, grade: situe.annee.mention, motifs: situe.annee.motifs)
             for condition in situe.conditions { add("condition:\(condition.condition)", condition.statut, motifs: condition.motifs) }
-            add("diplome", situe.diplome.statut, motifs: situe.diplome.motifs)
+            add("diplome", situe.diplome.statut, grade: situe.diplome.mention, motifs: situe.diplome.motifs)
         }
         return lines.map { $0 + "\n" }.joined()
     }

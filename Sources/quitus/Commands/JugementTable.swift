@@ -12,9 +12,14 @@ struct JugementTable {
 
     func rendered(on console: Console) -> String {
         let semestres = jugement.eleves.first?.semestres.map(\.semestre) ?? []
+        // Columns that only some règlements fill.
+        let (ranked, mentioned) = (
+            jugement.eleves.contains { $0.annee.rang != nil }, jugement.eleves.contains { $0.annee.mention != nil || $0.diplome.mention != nil }
+        )
         var table = Table(
             [.init("Élève")]
                 + semestres.flatMap { [Table.Column($0), Table.Column("Moyenne", .trailing), Table.Column("ECTS", .trailing)] }
+                + (ranked ? [.init("Rang", .trailing)] : []) + (mentioned ? [.init("Mention", folds: true)] : [])
                 + [
                     .init("À reprendre", folds: true), .init("Proposition", folds: true), .init("Options ouvertes", folds: true),
                     .init("Alertes", .trailing),
@@ -27,6 +32,8 @@ struct JugementTable {
                 let mean = semestre.moyenne.map { $0.decimal.withComma } ?? ""
                 cells += [words(semestre.statut), mean, JugementTable.credits(semestre.ects.decimal)]
             }
+            if ranked { cells.append(situe.annee.rang.map { String($0) } ?? "") }
+            if mentioned { cells.append((situe.diplome.mention ?? situe.annee.mention).map { words($0) } ?? "") }
             cells.append(situe.ues.filter { !["validee", "dispensee"].contains($0.statut) }.map(\.ue).joined(separator: ", "))
             colours[cells.count] = Words.colour(situe.annee.proposition)
             cells += [
