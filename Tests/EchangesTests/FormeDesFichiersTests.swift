@@ -127,6 +127,49 @@ import Valeurs
         #expect(try periods([code]).diagnostics.map(\.code).contains("semestre-invalide"))
     }
 
+    private func scaled(_ bareme: String, _ note: String, nature: String = "cours", second: String? = nil) throws -> PromotionReading {
+        var folder = FolderFixture()
+        folder["maquette.csv"] =
+            "semestre;ue;ects;ecue;coefficient;nature;bareme\nS5;U1;10;M1;1;\(nature);\(bareme)\n"
+            + (second.map { "S5;U1;10;M2;1;cours;\($0)\n" } ?? "")
+        folder["notes.csv"] = "eleve;ecue;note\nE01;M1;\(note)\n" + (second == nil ? "" : "E01;M2;10\n")
+        folder["eleves.csv"] = "eleve;statut;niveau\nE01;FISE;1\n"
+        return try folder.read()
+    }
+
+    @Test(arguments: [
+        ("100", "100", [String]()), ("100", "100.01", ["note-hors-bareme"]), ("100", "72,5", []), ("10", "10", []),
+        ("10", "10,5", ["note-hors-bareme"]),
+        ("", "20", []), ("", "20.01", ["note-hors-bareme"]), ("101", "12", ["bareme-invalide"]), ("0", "0", ["bareme-invalide"]),
+        ("cent", "12", ["bareme-invalide"]), ("12,5", "12", ["bareme-invalide"]),
+    ])
+    func `the maquette may give the scale of an ECUE`(bareme: String, note: String, codes: [String]) throws {
+        let reading = try scaled(bareme, note)
+        #expect(reading.diagnostics.map(\.code) == codes)
+        if codes.isEmpty, bareme == "100" { #expect(reading.promotion?.maquette.ecues[0].scale == 0...10_000) }
+    }
+
+    @Test func `one scale for the ECUE of an UE, and none for what a company evaluates`() throws {
+        #expect(try scaled("100", "50", second: "100").diagnostics.map(\.code) == [])
+        #expect(try scaled("100", "50", second: "").diagnostics.map(\.code) == ["baremes-meles"])
+        #expect(try scaled("100", "50", nature: "entreprise").diagnostics.map(\.code) == ["bareme-invalide"])
+    }
+
+    @Test func `the scale is kept when the folder is written`() throws {
+        let promotion = try #require(try scaled("100", "72,5").promotion)
+        #expect(String(decoding: FolderRows(promotion).maquette[1], as: UTF8.self).hasSuffix(";100\n"))
+    }
+
+    @Test(arguments: [("ecue:M1", "note:72.5", true), ("ue:U1", "points:+30", true), ("ecue:M1", "note:100.5", false)])
+    func `decisions are held to it`(objet: String, decision: String, accepted: Bool) throws {
+        var folder = FolderFixture()
+        folder["maquette.csv"] = "semestre;ue;ects;ecue;coefficient;bareme\nS5;U1;10;M1;1;100\n"
+        folder["notes.csv"] = "eleve;ecue;note\nE01;M1;50\n"
+        folder["eleves.csv"] = "eleve;statut;niveau\nE01;FISE;1\n"
+        folder["decisions.csv"] = "jury;date;eleve;objet;decision;motif\nJ;2027-02-01;E01;\(objet);\(decision);\n"
+        #expect(try folder.read().diagnostics.map(\.code) == (accepted ? [] : ["decision-hors-bareme"]))
+    }
+
     @Test func `quoted cells hold separators, doubled quotes and line breaks`() throws {
         var folder = FolderFixture()
         folder["decisions.csv"] = """

@@ -43,7 +43,7 @@ extension FichierApogee {
                 var top = Rational(20)
                 if let rank {
                     judged = ecue[etudiant.numero]?[maquette.ecues[rank].code]
-                    if maquette.ecues[rank].nature == .entreprise { top = Rational(100) }
+                    top = MarkScale(ecue: maquette.ecues[rank], epreuve: nil).plein
                     if let code = absence(promotion, ecue: rank, eleve: eleve) {
                         fill("N", code)
                         if let result = judged.flatMap({ codes.code($0.statut) }) { fill("R", result) }
@@ -51,7 +51,8 @@ extension FichierApogee {
                     }
                 } else if epreuves.count == 1 {
                     let saisie = promotion.notes.sessions[max(1, element.session) - 1][epreuves[0]][eleve]
-                    if maquette.epreuves[epreuves[0]].nature == .entreprise { top = Rational(100) }
+                    let epreuve = maquette.epreuves[epreuves[0]]
+                    top = MarkScale(ecue: maquette.ecues[epreuve.ecue], epreuve: epreuve.nature).plein
                     if let code = saisie.etat.codeApogee { fill("N", code) }
                     judged = saisie.etat == .note ? ResultatJuge(note: Rational(Int64(saisie.hundredths), over: 100), barres: [], statut: "") : nil
                 } else {

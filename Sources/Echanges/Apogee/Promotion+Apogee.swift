@@ -196,7 +196,9 @@ enum ApogeeMark {
         guard !text.contains("/"), let value = Rational(cell: text) else { return .failure(.notAMark(closest: nil)) }
         guard let scale = bareme.isEmpty ? top : Rational(cell: bareme), scale > .zero else { return .failure(.bareme()) }
         let brought = value * top / scale
-        guard !brought.isOverflow, brought >= .zero, brought <= top else { return .failure(.markOutsideScale(company: false)) }
+        guard !brought.isOverflow, brought >= .zero, brought <= top else {
+            return .failure(.markOutsideScale(top: Int32(clamping: (top * Rational(100)).floor)))
+        }
         return .success(brought)
     }
 
@@ -211,7 +213,7 @@ enum ApogeeMark {
             }
             return .success(Saisie(etat: valide ? .v : .nv, hundredths: 0))
         }
-        return number(note, bareme: bareme, top: Rational(Int(scale.isCompany ? 100 : scale.top / 100))).flatMap { value in
+        return number(note, bareme: bareme, top: scale.plein).flatMap { value in
             scale.read(value, orElse: .conversionInexacte()).map { $0 }
         }
     }

@@ -80,6 +80,19 @@ extension Fault {
             "code-invalide", "un code de « \(column) » ne contient ni « / » ni « : »",
             conseil: "ces signes séparent les codes dans les décisions et les absences")
     }
+    static func baremeInvalid() -> Fault {
+        Fault("bareme-invalide", "un barème est un nombre entier de 1 à 100", conseil: "écrivez 100 pour des notes sur 100 ; laissez vide pour 20")
+    }
+    static func baremeOfCompany() -> Fault {
+        Fault(
+            "bareme-invalide", "une évaluation en entreprise est un pourcentage, de 0 à 120 : elle n'a pas d'autre barème",
+            conseil: "videz « bareme », ou changez la nature de l'ECUE")
+    }
+    static func scalesInOneUE(_ ue: String) -> Fault {
+        Fault(
+            "baremes-meles", "les ECUE notés de l'UE \(shown(ue)) n'ont pas tous le même barème : leur moyenne n'a pas de sens",
+            conseil: "donnez à tous le même « bareme », ou séparez-les en deux UE")
+    }
     static func ueWithoutWeight(_ ue: String) -> Fault {
         Fault(
             "coefficients-nuls", "les coefficients des ECUE de l'UE \(shown(ue)) font zéro : sa moyenne n'existe pas",

@@ -8,10 +8,11 @@ extension Fault {
             "session-invalide", "« session » doit être 1 ou 2 (le rattrapage)",
             conseil: "une évaluation de plus est une décision du jury, dans decisions.csv")
     }
-    static func markOutsideScale(company: Bool) -> Fault {
+    /// - Parameter top: of the scale, in hundredths.
+    static func markOutsideScale(top: Int32) -> Fault {
         Fault(
             "note-hors-bareme",
-            "la note est hors de son barème : de 0 à \(company ? "120 (pourcentage d'une évaluation en entreprise)" : "20") attendu",
+            "la note est hors de son barème : de 0 à \(top / 100)\(top == 12_000 ? " (pourcentage d'une évaluation en entreprise)" : "") attendu",
             conseil: "vérifiez la virgule, et que la colonne est bien celle des notes")
     }
     static func tooManyDecimals() -> Fault {

@@ -106,10 +106,10 @@ extension DossiersReader {
         }
     }
 
-    /// 20, or 120 for what a company evaluates.
+    /// The top of the scale of the object's mark.
     private func scale(of objet: String) -> Int {
         let codes = objet.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
-        return maquette.isPercent(codes) ? 120 : 20
+        return Int((maquette.top(of: codes) ?? Nature.cours.scale.upperBound) / 100)
     }
 
     func isKnown(ecue code: String) -> Bool { maquette.ecueIndex.find(code) != nil }

@@ -14,10 +14,13 @@ struct MaquetteDraft {
 
     var ecueCodes: [String] { ecues.map(\.code) }
 
-    /// Whether the ECUE of this code, or one of the UE of this code, is evaluated by a company, in percent.
-    func isPercent(_ code: String) -> Bool {
-        ecues.contains { $0.nature == .entreprise && ($0.code == code || ues[$0.ue].code == code) }
+    /// The top of the scale of the ECUE or of the UE of this code, in hundredths.
+    func top(of code: String) -> Int32? {
+        ecues.first { $0.code == code }?.scale.upperBound ?? ues.firstIndex { $0.code == code }.map(top(ofUE:))
     }
+
+    /// The top of the scale of an UE's mean, in hundredths.
+    func top(ofUE ue: Int) -> Int32 { Maquette(semestres: semestres, ues: ues, ecues: ecues, epreuves: []).scale(ue: ue).upperBound }
     var ueCodes: [String] { ues.map(\.code) }
 }
 
@@ -25,7 +28,7 @@ struct MaquetteDraft {
 struct MaquetteReader {
     static let schema = Schema(
         file: "maquette.csv", required: ["semestre", "ue", "ects", "ecue"],
-        optional: ["ue_intitule", "ecue_intitule", "coefficient", "nature", "grade", "seuil_ecue", "seuil_ue"],
+        optional: ["ue_intitule", "ecue_intitule", "coefficient", "nature", "grade", "seuil_ecue", "seuil_ue", Bareme.colonne],
         extras: .factsWarned(except: ["repere", "apogee", "pegase"]))
 
     /// In the order of the contract.
@@ -73,6 +76,7 @@ struct MaquetteReader {
         let (ueIntitule, ecueIntitule) = (table.column("ue_intitule"), table.column("ecue_intitule"))
         let (coefficient, nature, grade) = (table.column("coefficient"), table.column("nature"), table.column("grade"))
         let (seuilECUE, seuilUE) = (table.column("seuil_ecue"), table.column("seuil_ue"))
+        let bareme = table.column(Bareme.colonne)
         let facts = table.extras.map { table.column($0.name) }
         let natures = Nature.allCases.map(\.rawValue)
         while table.next() {
@@ -113,6 +117,12 @@ struct MaquetteReader {
                 let value = table.text(fact)
                 if !value.isEmpty { faits[fact.name] = value }
             }
+            let scale = table.text(bareme)
+            if !scale.isEmpty {
+                faits[Bareme.colonne] = scale
+                if Bareme(scale) == nil { table.error(bareme, .baremeInvalid()) }
+                if natureWord == Nature.entreprise.rawValue { table.error(bareme, .baremeOfCompany()) }
+            }
             ues[rank].ecues.append(
                 DraftECUE(
                     code: ecueCode, intitule: table.text(ecueIntitule), coefficient: weight ?? .zero, nature: Nature(rawValue: natureWord) ?? .cours,
@@ -147,6 +157,11 @@ struct MaquetteReader {
             let sum = ue.ecues.reduce(Rational.zero) { $0 + $1.coefficient }
             if sum == .zero, ue.ecues.contains(where: { [.cours, .tp].contains($0.nature) }) {
                 table.findings.error(line: ue.line, .ueWithoutWeight(ue.code))
+            }
+            // Marks on two scales have no mean.
+            let marked = ue.ecues.filter { $0.coefficient > .zero && ![.competence, .entreprise].contains($0.nature) }
+            if Set(marked.map { $0.faits[Bareme.colonne].flatMap(Bareme.init)?.plafond }).count > 1 {
+                table.findings.error(line: ue.line, .scalesInOneUE(ue.code))
             }
             let first = draft.ecues.count
             for ecue in ue.ecues {

@@ -159,7 +159,7 @@ struct DayReader {
 extension NotesReader {
     /// A number in hundredths, a code, or nothing (awaited); `nil` when it is none, and reported without being shown.
     @inline(__always)
-    func readMark(_ table: CSVTable, _ column: CSVTable.Column, top: Int32, company: Bool) -> (etat: Etat, hundredths: Int32)? {
+    func readMark(_ table: CSVTable, _ column: CSVTable.Column, top: Int32) -> (etat: Etat, hundredths: Int32)? {
         guard let cell = table.cell(column) else { return (.att, 0) }
         let bytes = cell.start
         var index = 0
@@ -170,7 +170,7 @@ extension NotesReader {
         }
         if index > 0, index < 6 {
             value *= 100
-            if index == cell.count { return inScale(value, top, company, table, column) }
+            if index == cell.count { return inScale(value, top, table, column) }
             if bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: "."), index + 1 < cell.count {
                 index += 1
                 var unit: Int32 = 10
@@ -183,26 +183,26 @@ extension NotesReader {
                     unit /= 10
                     index += 1
                 }
-                if index == cell.count { return inScale(value, top, company, table, column) }
+                if index == cell.count { return inScale(value, top, table, column) }
             }
         }
-        return readCode(table, column, cell, top: top, company: company)
+        return readCode(table, column, cell, top: top)
     }
 
     @inline(__always)
-    private func inScale(_ value: Int32, _ top: Int32, _ company: Bool, _ table: CSVTable, _ column: CSVTable.Column) -> (
+    private func inScale(_ value: Int32, _ top: Int32, _ table: CSVTable, _ column: CSVTable.Column) -> (
         etat: Etat, hundredths: Int32
     )? {
         if value <= top { return (.note, value) }
-        table.error(column, .markOutsideScale(company: company))
+        table.error(column, .markOutsideScale(top: top))
         return nil
     }
 
-    private func readCode(_ table: CSVTable, _ column: CSVTable.Column, _ cell: Cell, top: Int32, company: Bool) -> (etat: Etat, hundredths: Int32)? {
+    private func readCode(_ table: CSVTable, _ column: CSVTable.Column, _ cell: Cell, top: Int32) -> (etat: Etat, hundredths: Int32)? {
         let text = cell.text
         if let etat = Etat(code: text) { return (etat, 0) }
         if text.utf8.first == UInt8(ascii: "-") || text.utf8.count > 5, let number = Rational(cell: text), !text.contains("/") {
-            table.error(column, number < .zero || number > Rational(Int(top / 100)) ? .markOutsideScale(company: company) : .notAMark(closest: nil))
+            table.error(column, number < .zero || number > Rational(Int(top / 100)) ? .markOutsideScale(top: top) : .notAMark(closest: nil))
         } else {
             let known = ["ABI", "ABJ", "DISP", "ACQ", "V", "NV", "VAL", "FRAUDE", "NUL", "ATT"]
             let upper = text.uppercased()

@@ -31,6 +31,7 @@ final class NotesReader {
     private let acceptsNumber: [Bool]
     private let acceptsValidation: [Bool]
     private let top: [Int32]
+    private let topOfUE: [Int32]
     private let isCompany: [Bool]
     /// Cells of every column together: a limit on what a file may cost.
     private var cells = 0
@@ -57,7 +58,8 @@ final class NotesReader {
         complements = maquette.ues.map { _ in nil }
         acceptsNumber = maquette.ecues.map { $0.nature != .competence }
         acceptsValidation = zip(maquette.ecues, maquette.sansCoefficient).map { $1 || NotesReader.validated.contains($0.nature) }
-        top = maquette.ecues.map(\.nature.scale.upperBound)
+        top = maquette.ecues.map(\.scale.upperBound)
+        topOfUE = maquette.ues.indices.map(maquette.top(ofUE:))
         isCompany = maquette.ecues.map { $0.nature == .entreprise }
     }
 
@@ -87,7 +89,7 @@ final class NotesReader {
                 readComplement(table, line, ecueCell, eleve, day)
                 continue
             }
-            guard let saisie = readMark(table, line.note, top: top[ecue], company: isCompany[ecue]), session > 0,
+            guard let saisie = readMark(table, line.note, top: top[ecue]), session > 0,
                 let sheet = sheet(table, line, ecue)
             else { continue }
             check(saisie.etat, ecue, sheet, table, line)
@@ -185,7 +187,7 @@ final class NotesReader {
             let text = String(cell.text.dropFirst(3))
             return table.error(line.ecue, .ueUnknown(text, closest: Spelling.closest(to: text, among: maquette.ueCodes)))
         }
-        guard let saisie = readMark(table, line.note, top: 2000, company: false), eleve >= 0 else { return }
+        guard let saisie = readMark(table, line.note, top: topOfUE[ue]), eleve >= 0 else { return }
         let column = complements[ue] ?? NoteColumn(count: count)
         complements[ue] = column
         if !column.set(eleve, saisie.etat, saisie.hundredths, day) { table.error(line.eleve, .noteTwice()) }

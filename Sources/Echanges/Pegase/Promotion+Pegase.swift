@@ -17,10 +17,10 @@ extension ExtraitPegase.Marque {
             return .success(Saisie(etat: valide ? .v : .nv, hundredths: 0))
         }
         guard let plain = SheetNumber.plain(note), let value = Rational(decimal: plain) else { return .failure(.notAMark(closest: nil)) }
-        let top = Rational(Int(scale.isCompany ? 100 : scale.top / 100))
+        let top = scale.plein
         guard let from = bareme.map({ Rational(decimal: $0) }) ?? top, from > .zero else { return .failure(.bareme()) }
         let brought = value * top / from
-        guard !brought.isOverflow else { return .failure(.markOutsideScale(company: scale.isCompany)) }
+        guard !brought.isOverflow else { return .failure(.markOutsideScale(top: scale.top)) }
         return scale.read(brought, orElse: from == top ? .tooManyDecimals() : .conversionInexacte()).map { $0 }
     }
 }

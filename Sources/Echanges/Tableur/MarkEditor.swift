@@ -42,19 +42,22 @@ final class MarkColumn {
 struct MarkScale {
     /// In hundredths.
     let top: Int32
-    let isCompany: Bool
     let acceptsNumber: Bool
     let acceptsValidation: Bool
 
-    /// `ue` and whole ECUE follow the nature of the ECUE, or are out of 20.
-    init(ecue: ECUE?, epreuve: Nature?) {
+    /// A whole ECUE follows the nature of the ECUE, unless the maquette gives it a scale of its own.
+    ///
+    /// - Parameter ue: the scale of the UE, for a mark of a whole UE.
+    init(ecue: ECUE?, epreuve: Nature?, ue: ClosedRange<Int32>? = nil) {
         let nature = epreuve ?? ecue?.nature ?? .cours
-        top = nature.scale.upperBound
-        isCompany = nature == .entreprise
+        top = (ecue?.bareme ?? ue ?? nature.scale).upperBound
         acceptsNumber = nature != .competence && ecue?.nature != .competence
         acceptsValidation =
             ecue.map { NotesReader.validated.contains(nature) || NotesReader.validated.contains($0.nature) || $0.coefficient == .zero } ?? false
     }
+
+    /// What a mark is out of elsewhere: company evaluations are percents, and may pass a hundred.
+    var plein: Rational { Rational(Int(top == Nature.entreprise.scale.upperBound ? 100 : top / 100)) }
 
     /// A mark or a code, as a person or a spreadsheet writes it.
     func read(_ text: String) -> Result<Saisie, Fault> {
@@ -72,7 +75,7 @@ struct MarkScale {
     /// A number on the scale; `orElse` when it does not fall on a hundredth.
     func read(_ value: Rational, orElse fault: Fault) -> Result<Saisie, Fault> {
         guard acceptsNumber else { return .failure(.numberForCompetence()) }
-        guard value >= .zero, value <= Rational(Int(top / 100)) else { return .failure(.markOutsideScale(company: isCompany)) }
+        guard value >= .zero, value <= Rational(Int(top / 100)) else { return .failure(.markOutsideScale(top: top)) }
         let hundredths = value * Rational(100)
         guard hundredths.isInteger else { return .failure(fault) }
         return .success(Saisie(etat: .note, hundredths: Int32(hundredths.numerator)))
@@ -137,7 +140,9 @@ final class MarkEditor {
             case .nouvelle(let ecue, _): MarkColumn(target: target, scale: MarkScale(ecue: maquette.ecues[ecue], epreuve: nil), colonne: empty)
             case .ecue(let ecue):
                 MarkColumn(target: target, scale: MarkScale(ecue: maquette.ecues[ecue], epreuve: nil), colonne: notes.rattrapagesEcue[ecue] ?? empty)
-            case .ue(let ue): MarkColumn(target: target, scale: MarkScale(ecue: nil, epreuve: nil), colonne: notes.complementsUE[ue] ?? empty)
+            case .ue(let ue):
+                MarkColumn(
+                    target: target, scale: MarkScale(ecue: nil, epreuve: nil, ue: maquette.scale(ue: ue)), colonne: notes.complementsUE[ue] ?? empty)
             }
         columns[target] = new
         return new

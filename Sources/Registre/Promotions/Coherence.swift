@@ -55,9 +55,9 @@ extension Maquette {
     func scale(_ cle: CleColonne) -> ClosedRange<Int32> {
         switch cle.sorte {
         case .epreuve:
-            epreuves.first { $0.code == cle.epreuve && ecues[$0.ecue].code == cle.code }?.nature.scale ?? Nature.cours.scale
-        case .ecue: ecues.first { $0.code == cle.code }?.nature.scale ?? Nature.cours.scale
-        case .ue: Nature.cours.scale
+            epreuves.firstIndex { $0.code == cle.epreuve && ecues[$0.ecue].code == cle.code }.map { scale(epreuve: $0) } ?? Nature.cours.scale
+        case .ecue: ecues.first { $0.code == cle.code }?.scale ?? Nature.cours.scale
+        case .ue: ues.firstIndex { $0.code == cle.code }.map { scale(ue: $0) } ?? Nature.cours.scale
         }
     }
 }

@@ -188,7 +188,7 @@ struct Planificateur {
         let total = epreuves.reduce(Rational.zero) { $0 + maquette.epreuves[$1].coefficient }
         guard total > .zero else { throw HorsPlan() }
         let terms = epreuves.map { epreuve -> (Symbole, Rational) in
-            let scale = maquette.epreuves[epreuve].nature.scale
+            let scale = maquette.scale(epreuve: epreuve)
             return (
                 .nombre(.epreuve(epreuve), denominateur: 100, low: Int64(scale.lowerBound), high: Int64(scale.upperBound)),
                 maquette.epreuves[epreuve].coefficient / total
@@ -216,6 +216,7 @@ struct Planificateur {
         case .code: return .constante(.texte(ecue.code))
         case .nature: return .constante(.texte(ecue.nature.rawValue))
         case .coefficient: return .constante(.nombre(ecue.coefficient))
+        case .bareme: return .constante(.nombre(Rational(Int64(ecue.scale.upperBound), over: 100)))
         case .ueParente: return .objet(.ue(ecue.ue))
         case .semestreParent: return .objet(.semestre(maquette.ues[ecue.ue].semestre))
         default: throw HorsPlan()

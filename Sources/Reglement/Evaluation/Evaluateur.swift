@@ -73,8 +73,7 @@ extension Situation {
     /// A mark or points that a jury decided on the UE take the place of its mean.
     private func decided(_ mean: Valeur, _ objet: Objet) -> Valeur {
         guard !decisions.isEmpty, case .ue = objet, let nom = nom(of: objet), let decision = decisions.decision(nom, .note) else { return mean }
-        let percent = maquette.ues[objet.index].ecues.contains { maquette.ecues[$0].nature == .entreprise }
-        return decision.note(from: mean, most: Rational(percent ? 120 : 20))
+        return decision.note(from: mean, most: Rational(Int64(maquette.scale(ue: objet.index).upperBound), over: 100))
     }
 
     /// The weighted mean of a list. An ECUE of nature `facultatif` counts only when it raises the mean of the others.

@@ -113,7 +113,7 @@ extension Decision {
     /// The mark after a decision `note:12.5` or `points:+0.5` of the jury.
     ///
     /// - Parameter most: the top of the scale, which points never pass.
-    func note(from current: Valeur, most: Rational = Rational(20)) -> Valeur {
+    func note(from current: Valeur, most: Rational) -> Valeur {
         if decision.hasPrefix("note:"), let value = Rational(decimal: decision.dropFirst(5), comma: true) { return .nombre(value) }
         if let points, let form = current.forme {
             let raised = Affine(base: form.base + points, termes: form.termes)

@@ -34,7 +34,6 @@ extension Situation {
         var session: Int
         var poids: Rational
         var epreuve: Int?
-        var nature: Nature
     }
 
     private func saisie(_ epreuve: Int, session: Int) -> Saisie { notes.sessions[session - 1][epreuve][eleve] }
@@ -100,10 +99,10 @@ extension Situation {
             cells.append(
                 Cellule(
                     saisie: replaces ? two : awaitedRetake ? .absente : one, session: replaces || awaitedRetake ? 2 : 1, poids: described.coefficient,
-                    epreuve: epreuve, nature: described.nature))
+                    epreuve: epreuve))
         }
         if epreuves.isEmpty {
-            cells.append(Cellule(saisie: entier, session: entier.etat == .absente && !retake ? 1 : 2, poids: .one, epreuve: nil, nature: ecue.nature))
+            cells.append(Cellule(saisie: entier, session: entier.etat == .absente && !retake ? 1 : 2, poids: .one, epreuve: nil))
         }
         return (cells, premiere)
     }
@@ -184,7 +183,7 @@ extension Situation {
         state.attendue = true
         if let epreuve = cell.epreuve { state.attendues.append(epreuve) }
         if marked {
-            let scale = cell.nature.scale
+            let scale = cell.epreuve.map { maquette.scale(epreuve: $0) } ?? ecue.scale
             let variable = mondes.variable(cle, low: Rational(Int(scale.lowerBound)), high: Rational(Int(scale.upperBound)), entiere: true)
             sum = sum + Affine(base: .zero, termes: [.init(variable: variable, coefficient: cell.poids / Rational(100))])
             weight = weight + cell.poids
@@ -222,7 +221,7 @@ extension Situation {
 
     private func applyDecision(_ ecue: ECUE, _ state: EtatECUE) {
         if let decision = decisions.decision("ecue:\(ecue.code)", .note) {
-            state.note = decision.note(from: state.note, most: Rational(Int(ecue.nature.scale.upperBound / 100)))
+            state.note = decision.note(from: state.note, most: Rational(Int64(ecue.scale.upperBound), over: 100))
             state.notee = state.notee || state.note != .nul
         }
     }

@@ -24,6 +24,7 @@ extension Situation {
         case .code: return .texte(ecue.code)
         case .nature: return .texte(ecue.nature.rawValue)
         case .coefficient: return .nombre(ecue.coefficient)
+        case .bareme: return .nombre(Rational(Int64(ecue.scale.upperBound), over: 100))
         case .ueParente: return .objet(.ue(ecue.ue))
         case .semestreParent: return .objet(.semestre(maquette.ues[ecue.ue].semestre))
         case .epreuves: return .liste(maquette.epreuvesParEcue[index].map { .objet(.epreuve($0)) })
@@ -75,7 +76,8 @@ extension Situation {
             guard let column = notes.complementsUE[index] else { return .nul }
             let saisie = column[eleve]
             if saisie.etat == .att {
-                let awaited = mondes.variable(.complement(index), low: .zero, high: Rational(2000), entiere: true)
+                let awaited = mondes.variable(
+                    .complement(index), low: .zero, high: Rational(Int(maquette.scale(ue: index).upperBound)), entiere: true)
                 return .affine(Affine(base: .zero, termes: [.init(variable: awaited, coefficient: Rational(1, over: 100))]))
             }
             return saisie.etat == .note ? .nombre(Rational(Int64(saisie.hundredths), over: 100)) : .nul

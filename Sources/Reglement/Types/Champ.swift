@@ -5,7 +5,8 @@ enum Champ: Hashable, Sendable {
     // Shared by several levels
     case code, nature, coefficient, etat, note, date, epreuves, ecues, ues, semestres
     // ECUE
-    case notee, acquis, dispensee, acquise, bloquee, abi, abj, fraude, choix, represente, premiereEnSession2, sansRattrapage, rattrapageAccorde
+    case bareme, notee, acquis, dispensee, acquise, bloquee, abi, abj, fraude, choix, represente, premiereEnSession2, sansRattrapage,
+        rattrapageAccorde
     // UE and semester
     case ectsMaquette, donneGrade, gradeDemande, complement, sessionValidation, semestreCode, impair, mentionCode
     // Enclosing levels
@@ -51,7 +52,8 @@ enum Schema {
         ],
         .ecue: [
             "code": (.code, .texte), "nature": (.nature, natures), "coefficient": (.coefficient, .nombre), "notee": (.notee, .booleen),
-            "note": (.note, .nombre), "acquis": (.acquis, .booleen), "dispensee": (.dispensee, .booleen), "acquise": (.acquise, .booleen),
+            "note": (.note, .nombre), "bareme": (.bareme, .nombre), "acquis": (.acquis, .booleen), "dispensee": (.dispensee, .booleen),
+            "acquise": (.acquise, .booleen),
             "bloquee": (.bloquee, .booleen), "abi": (.abi, .booleen), "abj": (.abj, .booleen), "fraude": (.fraude, .booleen),
             "choix": (.choix, .enumeration(["oui", "non", "aucun"])), "represente": (.represente, .booleen),
             "premiere_en_session_2": (.premiereEnSession2, .booleen), "sans_rattrapage": (.sansRattrapage, .booleen),

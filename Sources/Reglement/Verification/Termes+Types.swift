@@ -117,7 +117,8 @@ extension Programme {
     }
 
     private static let jamaisNuls: Set<Champ> = [
-        .code, .nature, .coefficient, .etat, .epreuves, .ecues, .ues, .semestres, .notee, .acquis, .dispensee, .acquise, .bloquee, .abi, .abj,
+        .code, .nature, .coefficient, .bareme, .etat, .epreuves, .ecues, .ues, .semestres, .notee, .acquis, .dispensee, .acquise, .bloquee, .abi,
+        .abj,
         .fraude, .choix,
         .represente, .premiereEnSession2, .sansRattrapage, .rattrapageAccorde, .ectsMaquette, .donneGrade, .gradeDemande, .semestreCode, .impair,
         .ueParente,

@@ -142,7 +142,8 @@ final class Traduction {
     }
 
     static let fixes: Set<Champ> = [
-        .code, .nature, .coefficient, .ectsMaquette, .donneGrade, .gradeDemande, .semestreCode, .impair, .ueParente, .semestreParent, .epreuves,
+        .code, .nature, .coefficient, .bareme, .ectsMaquette, .donneGrade, .gradeDemande, .semestreCode, .impair, .ueParente, .semestreParent,
+        .epreuves,
         .statutEleve,
         .niveau,
         .niveauEntree, .entree, .anneeEntree, .cursusCode, .voie, .francophone, .nationalites, .genre, .boursier, .choix, .sansRattrapage,

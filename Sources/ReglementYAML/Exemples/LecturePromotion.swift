@@ -14,6 +14,7 @@ struct LecturePromotion {
         var nature = Nature.cours
         var seuil: Rational?
         var faits: [String: String] = [:]
+        var scale: ClosedRange<Int32> { faits[Bareme.colonne].flatMap(Bareme.init)?.scale ?? nature.scale }
         /// Written with an empty `epreuves:`: nothing assesses it.
         var sansEpreuve = false
         var epreuves: [(code: String, coefficient: Rational, nature: Nature)] = []
@@ -200,6 +201,12 @@ struct LecturePromotion {
         module.coefficient = number(carte.texte("coefficient") ?? carte.texte("coef")) ?? .one
         if let nature = carte.texte("nature").flatMap(nature) { module.nature = nature }
         module.seuil = number(carte.texte("seuil"))
+        if let bareme = carte.texte(Bareme.colonne) {
+            if Bareme(bareme.valeur) == nil {
+                fautes.signal("« \(bareme.valeur) » n'est pas un barème : un nombre entier de 1 à 100", code: "exemple-valeur", at: bareme.position)
+            }
+            module.faits[Bareme.colonne] = bareme.valeur
+        }
         marks(carte, &module, "", eleve)
         if let epreuves = carte.noeud("epreuves")?.carte("epreuves") {
             module.sansEpreuve = epreuves.toutes.isEmpty && module.epreuves.isEmpty
@@ -210,11 +217,12 @@ struct LecturePromotion {
             if module.epreuves.count <= 1, let only = module.epreuves.first ?? Optional(("", .one, module.nature)) {
                 if module.epreuves.isEmpty { module.epreuves = [only] }
                 mark(second, &module, only.code, 2, eleve)
-            } else if let saisie = saisie(second, nature: module.nature) {
+            } else if let saisie = saisie(second, scale: module.scale) {
                 marques.append(Marque(eleve: eleve, ecue: module.code, epreuve: nil, session: 2, saisie: saisie))
             }
         }
-        for (cle, valeur) in carte.toutes where !["coefficient", "coef", "nature", "seuil", "note", "date", "epreuves", "s2"].contains(cle.valeur) {
+        for (cle, valeur) in carte.toutes
+        where !["coefficient", "coef", "nature", "seuil", "note", "date", "epreuves", "s2", Bareme.colonne].contains(cle.valeur) {
             module.faits[cle.valeur] = valeur.scalaire ?? ""
             colonnes.append(.init(niveaux: ["ecue", "ue"], nom: cle))
         }
@@ -278,18 +286,18 @@ struct LecturePromotion {
         if text == "V" || text == "NV" || text == "VAL", module.nature == .cours, !module.epreuves.contains(where: { !$0.code.isEmpty }) {
             module.nature = .competence
         }
-        guard var saisie = saisie(noeud, nature: module.nature) else { return }
+        guard var saisie = saisie(noeud, scale: module.scale) else { return }
         if let day { saisie.day = day.dayNumber }
         if epreuve.isEmpty, module.epreuves.isEmpty { module.epreuves = [("", .one, module.nature)] }
         marques.append(Marque(eleve: eleve, ecue: module.code, epreuve: epreuve, session: session, saisie: saisie))
     }
 
-    private func saisie(_ noeud: Noeud, nature: Nature = .cours) -> Saisie? {
+    private func saisie(_ noeud: Noeud, scale: ClosedRange<Int32> = Nature.cours.scale) -> Saisie? {
         let text = noeud.scalaire ?? ""
         if text.isEmpty { return .absente }
         if let etat = Etat(code: text) { return Saisie(etat: etat, hundredths: 0) }
         guard let value = Rational(decimal: text, comma: true), (value * Rational(100)).isInteger,
-            let hundredths = Int32(exactly: (value * Rational(100)).numerator), nature.scale.contains(hundredths)
+            let hundredths = Int32(exactly: (value * Rational(100)).numerator), scale.contains(hundredths)
         else {
             fautes.signal("« \(text) » n'est ni une note (au centième, sur son barème) ni un code", code: "exemple-valeur", at: noeud.position)
             return nil

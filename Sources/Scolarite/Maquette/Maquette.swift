@@ -37,6 +37,10 @@ public struct ECUE: Sendable, Hashable {
     public let seuil: Rational?
     /// Columns of the maquette beyond the contract's, by name (`repere`).
     public let faits: [String: String]
+    /// The scale of its marks, in hundredths, where the maquette gives one (column `bareme`); `nil` for that of the nature.
+    public let bareme: ClosedRange<Int32>?
+    /// The scale of its marks, in hundredths.
+    public var scale: ClosedRange<Int32> { bareme ?? nature.scale }
 
     public init(code: String, intitule: String, ue: Int, coefficient: Rational, nature: Nature, seuil: Rational? = nil, faits: [String: String] = [:])
     {
@@ -47,6 +51,22 @@ public struct ECUE: Sendable, Hashable {
         self.nature = nature
         self.seuil = seuil
         self.faits = faits
+        bareme = faits[Bareme.colonne].flatMap(Bareme.init)?.scale
+    }
+}
+
+/// A scale that a school gives to the marks of an ECUE, out of another number than 20: 100, 10, 4…
+public struct Bareme: Sendable, Hashable {
+    /// The column of `maquette.csv` that gives it.
+    public static let colonne = "bareme"
+    /// The most that a mark may be, in hundredths.
+    public let plafond: Int32
+    public var scale: ClosedRange<Int32> { 0...plafond }
+
+    /// `nil` unless the text is a whole number from 1 to 100.
+    public init?(_ text: String) {
+        guard let value = Rational(decimal: text, comma: true), value >= .one, value <= Rational(100), value.isInteger else { return nil }
+        plafond = Int32(value.numerator * 100)
     }
 }
 
@@ -94,5 +114,14 @@ public struct Maquette: Sendable, Hashable {
         var parEcue = [[Int]](repeating: [], count: ecues.count)
         for (index, epreuve) in epreuves.enumerated() { parEcue[epreuve.ecue].append(index) }
         epreuvesParEcue = parEcue
+    }
+
+    /// The scale of the marks of an épreuve: that of its ECUE where the maquette gives one, else that of its own nature.
+    public func scale(epreuve: Int) -> ClosedRange<Int32> { ecues[epreuves[epreuve].ecue].bareme ?? epreuves[epreuve].nature.scale }
+
+    /// The scale of the mean of an UE, which is that of its ECUE that carry a mark.
+    public func scale(ue: Int) -> ClosedRange<Int32> {
+        let marked = ues[ue].ecues.filter { ecues[$0].coefficient > .zero && ecues[$0].nature != .competence }
+        return marked.map { ecues[$0].scale }.max { $0.upperBound < $1.upperBound } ?? Nature.cours.scale
     }
 }
