@@ -1,10 +1,6 @@
 import Feel
 
 // Reads any bytes as FEEL and evaluates what reads: nothing may crash or hang, whatever the text.
-//
-//   swiftc -O -sanitize=fuzzer -parse-as-library -module-name Valeurs -emit-module -emit-library -static Sources/Valeurs/*.swift
-//   swiftc -O -sanitize=fuzzer -parse-as-library -module-name Feel -I . -emit-module -emit-library -static $(find Sources/Feel -name '*.swift')
-//   swiftc -O -sanitize=fuzzer -parse-as-library -I . -L . -lFeel -lValeurs Fuzz/FuzzFeel.swift -o FuzzFeel
 
 private let names: Set<String> = ["taux d'échec", "a-b", "note", "liste", "personne", "nom de famille"]
 
@@ -13,16 +9,6 @@ private let context: [String: Value] = [
     "personne": .context(["nom de famille": .string("y")]),
 ]
 
-private let environment: Environment = {
-    var environment = Environment(zones: { region, _ in region == "Europe/Paris" ? 3600 : nil })
-    environment.limits.steps = 20_000
-    environment.limits.listItems = 5_000
-    environment.limits.patternSteps = 20_000
-    environment.limits.stringLength = 100_000
-    environment.limits.depth = 300
-    return environment
-}()
-
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let source = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
@@ -30,7 +16,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     do {
         let expression = try parser.parseExpression(source)
         precondition(expression.span.lowerBound >= 0 && expression.span.upperBound <= source.utf8.count, "span outside the text")
-        let evaluator = Evaluator(environment: environment)
+        let evaluator = Evaluator(environment: .bornes)
         let value = evaluator.evaluate(expression, in: Scope(context))
         if evaluator.measure(value), evaluator.exhausted == nil {
             // What is written as JSON reads back.
@@ -43,7 +29,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         _ = error.description
     }
     if let tests = try? parser.parseUnaryTests(source) {
-        _ = Evaluator(environment: environment).holds(tests, for: .number(12), in: Scope(context))
+        _ = Evaluator(environment: .bornes).holds(tests, for: .number(12), in: Scope(context))
     }
     _ = try? parser.parseType(source)
     return 0

@@ -16,16 +16,6 @@ private func evaluated(_ source: String) -> Value {
 
 private let scope = Scope(["note": .number(12), "plancher": .number(6), "liste": .list([.number(1), .number(12)])])
 
-private let environment: Environment = {
-    var environment = Environment(zones: { region, _ in region == "Europe/Paris" ? 3600 : nil })
-    environment.limits.steps = 20_000
-    environment.limits.listItems = 5_000
-    environment.limits.patternSteps = 20_000
-    environment.limits.stringLength = 100_000
-    environment.limits.depth = 300
-    return environment
-}()
-
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard count > 0 else { return 0 }
@@ -34,7 +24,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let source = String(decoding: bytes.dropFirst(), as: UTF8.self)
     guard let tests = try? Parser(names: ["note", "plancher", "liste"]).parseUnaryTests(source) else { return 0 }
     func holds(_ tests: [UnaryTest]) -> Bool? {
-        switch Evaluator(environment: environment).holds(tests, for: value, in: scope) {
+        switch Evaluator(environment: .bornes).holds(tests, for: value, in: scope) {
         case .boolean(let result): result
         case .null: nil
         default: preconditionFailure("a test that is neither true, nor false, nor null")
