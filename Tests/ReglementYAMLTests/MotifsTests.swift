@@ -54,3 +54,14 @@ struct `A reason names what decides` {
         #expect(try told("15") == ("15.00", []))
     }
 }
+
+@Test(arguments: [nil, "continuite"])
+func `a judgement names the overlay laid on the règlement, and only then`(surcouche: String?) throws {
+    var promotion = Essai.promotion([("A", "12", nil)])
+    promotion.entete.surcouche = surcouche
+    let jugement = try Juge(Essai.lu.programme, promotion).juger()
+    #expect(jugement.reglement.surcouche == surcouche)
+    #expect(jugement.json().contains("\"surcouche\": \"continuite\"") == (surcouche != nil))
+    let title = Explication(try #require(jugement.eleves.first), ueDe: { _ in "UE1" }, semestreDe: { _ in "S5" }).racine.titre
+    #expect(title == "Élève E0, règlement essai" + (surcouche == nil ? "" : " et sa surcouche continuite"))
+}

@@ -28,7 +28,8 @@ public struct Juge {
         let classements = Classements(cadre: cadre, situation: situation)
         let entete = cadre.promotion.entete
         var jugement = Jugement(
-            reglement: .init(id: cadre.programme.id, empreinte: cadre.programme.empreinte), date: entete.date, session: entete.session,
+            reglement: .init(id: cadre.programme.id, surcouche: entete.surcouche, empreinte: cadre.programme.empreinte), date: entete.date,
+            session: entete.session,
             periode: cadre.promotion.periode, eleves: [])
         for (index, eleve) in cadre.promotion.eleves.enumerated() where seulement == nil || eleve.id == seulement {
             var redaction = Redaction(cadre: cadre, situation: situation, classements: classements, eleve: index, avecMotifs: motifs)

@@ -102,6 +102,7 @@ extension Jugement {
         ecriture.objet { racine in
             racine.objet("reglement") {
                 $0.champ("id", reglement.id)
+                if let surcouche = reglement.surcouche { $0.champ("surcouche", surcouche) }
                 $0.champ("empreinte", reglement.empreinte)
             }
             racine.champ("date", date.iso)
@@ -124,6 +125,7 @@ extension Jugement.Situe {
     func write(_ j: inout EcritureJSON) {
         j.champ("eleve", eleve)
         j.champ("reglement", reglement)
+        if let surcouche { j.champ("surcouche", surcouche) }
         j.liste("ecues") { for ecue in ecues { $0.objet { ecue.write(&$0) } } }
         j.liste("ues") { for ue in ues { $0.objet { ue.write(&$0) } } }
         j.liste("semestres") { for semestre in semestres { $0.objet { semestre.write(&$0) } } }

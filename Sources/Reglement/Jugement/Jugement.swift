@@ -4,6 +4,8 @@ import Valeurs
 public struct Jugement: Sendable {
     public struct Reference: Sendable, Hashable {
         public let id: String
+        /// The dated overlay laid on it for this promotion.
+        public let surcouche: String?
         public let empreinte: String
     }
 
@@ -18,6 +20,8 @@ public struct Jugement: Sendable {
         public let eleve: String
         /// Id of the règlement that binds this élève.
         public let reglement: String
+        /// The overlay laid on it.
+        public var surcouche: String?
         public var ecues: [ECUEJugee] = []
         public var ues: [UEJugee] = []
         public var semestres: [SemestreJuge] = []

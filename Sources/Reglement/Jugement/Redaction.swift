@@ -41,7 +41,7 @@ struct Redaction {
         let fiche = cadre.promotion.eleves[eleve]
         let ues = situation.uesSuivies
         var jugee = Jugement.Situe(
-            eleve: fiche.id, reglement: programme.id,
+            eleve: fiche.id, reglement: programme.id, surcouche: cadre.promotion.entete.surcouche,
             annee: .init(niveau: fiche.niveau, proposition: "sans_objet", options: [], motifs: [], decision: nil),
             diplome: .init(statut: "sans_objet", titre: nil, echeance: nil, motifs: [], decision: nil))
         jugee.ecues = ues.flatMap { maquette.ues[$0].ecues }.compactMap { ecue($0) }

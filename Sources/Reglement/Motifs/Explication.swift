@@ -43,7 +43,8 @@ public struct Explication: Sendable {
             Noeud(titre: "Alerte \(Mots.lisible($0.code))\($0.objet.map { " (\($0))" } ?? "")", statut: "", motifs: $0.motifs, enfants: [])
         }
         racine = Noeud(
-            titre: "Élève \(situe.eleve), règlement \(situe.reglement)", statut: "", motifs: [],
+            titre: "Élève \(situe.eleve), règlement \(situe.reglement)\(situe.surcouche.map { " et sa surcouche \($0)" } ?? "")", statut: "",
+            motifs: [],
             enfants: semestres + [
                 Noeud(
                     titre: "Année \(situe.annee.niveau)\(number(situe.annee.moyenne))\(rank(situe.annee.rang))\(mention(situe.annee.mention))",

@@ -49,7 +49,8 @@ struct JugementTable {
     private var summary: String {
         let counts = Dictionary(grouping: jugement.eleves, by: \.annee.proposition).mapValues(\.count)
         let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(words($0.key)) \($0.value)" }
-        return "\(jugement.reglement.id), session \(jugement.session), au \(jugement.date.french) : "
+        return
+            "\(jugement.reglement.id)\(jugement.reglement.surcouche.map { " et sa surcouche \($0)" } ?? ""), session \(jugement.session), au \(jugement.date.french) : "
             + "\(french(jugement.eleves.count, "élève")) ; \(parts.joined(separator: ", "))."
     }
 
