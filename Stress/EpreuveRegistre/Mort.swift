@@ -46,13 +46,15 @@ struct Mort {
         let output = Pipe()
         process.standardOutput = output
         try process.run()
-        // Sometimes before the base is even made, most often in the middle of the work.
+        // Sometimes before the base is even made; most often in the middle of the work, however long this machine takes to get there.
+        let first = Int.random(in: 0..<10, using: &hasard) == 0 ? Data() : output.fileHandleForReading.availableData
         usleep(UInt32.random(in: 10_000...900_000, using: &hasard))
         if !process.isRunning {
-            throw Faute("le travail s'est arrêté de lui-même : \(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self))")
+            let last = first + output.fileHandleForReading.availableData
+            throw Faute("le travail s'est arrêté de lui-même : \(String(decoding: last, as: UTF8.self))")
         }
         kill(process.processIdentifier, SIGKILL)
-        let data = output.fileHandleForReading.readDataToEndOfFile()
+        let data = first + output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         // A line without its end was not given.
         let text = String(decoding: data, as: UTF8.self)

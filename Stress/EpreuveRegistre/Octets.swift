@@ -21,6 +21,7 @@ struct Octets {
         let entries = try read(path)
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))
         guard let file = FileHandle(forUpdatingAtPath: path) else { throw Faute("« \(path) » ne s'ouvre pas") }
+        say("octets : \(entries.count) entrées à altérer, octet par octet")
         var flipped = 0
         for entry in entries {
             let place = try locate(entry, in: whole)
@@ -60,8 +61,8 @@ struct Octets {
     private func make(_ path: String) throws {
         var work = Travail(path: path, graine: 7, told: false)
         let base = try Base.ouvrir(path, creer: true)
-        try work.importation(base, "petite", eleves: 3...3)
-        try work.saisies(base)
+        try work.importation(base, "petite", eleves: 2...2)
+        try work.saisies(base, 2)
         try work.jury(base)
         try work.bascule(base)
         try work.effacement(base)

@@ -49,9 +49,9 @@ struct Travail {
         try acknowledge(base, "import")
     }
 
-    mutating func saisies(_ base: Base) throws {
+    mutating func saisies(_ base: Base, _ count: Int = 10) throws {
         guard let code = try base.promotions().randomElement(using: &hasard)?.code else { return }
-        for _ in 0..<10 {
+        for _ in 0..<count {
             guard let held = try base.instantane(code), let eleve = held.promotion.eleves.randomElement(using: &hasard),
                 let ecue = held.promotion.maquette.ecues.randomElement(using: &hasard)
             else { return }
