@@ -7,7 +7,7 @@ import Valeurs
 
 /// `Banc semestre DOSSIER` judges 100,000 élèves by columns and by hand, and leaves the marks in DOSSIER for NumPy.
 /// `Banc croissance` counts élèves judged per second at each size. `Banc eleve` judges one élève of 400 again, `Banc note DOSSIER` the same
-/// through a record on the disk of DOSSIER.
+/// through a record on the disk of DOSSIER. `Banc tableur DOSSIER FORME` takes a million marks from a teacher's spreadsheet into a record.
 let arguments = CommandLine.arguments.dropFirst()
 let racine = ProcessInfo.processInfo.environment["QUITUS_REGLEMENTS"] ?? "../Reglements"
 let lu = Bibliotheque(racine: racine).charger("ensmac-2026")
@@ -36,7 +36,9 @@ case "semestre": try await semestre(arguments.dropFirst().first ?? NSTemporaryDi
 case "croissance": try await croissance()
 case "eleve": try eleve()
 case "note": try noteEnregistree(arguments.dropFirst().first ?? NSTemporaryDirectory(), lu.programme)
-default: print("usage: Banc semestre DOSSIER | croissance | eleve | note DOSSIER")
+case "tableur" where arguments.count == 3: try millionDeNotes(arguments[arguments.startIndex + 1], arguments[arguments.startIndex + 2])
+case "ecrire" where arguments.count == 3: try ecrireTableur(arguments[arguments.startIndex + 1], arguments[arguments.startIndex + 2])
+default: print("usage: Banc semestre DOSSIER | croissance | eleve | note DOSSIER | tableur DOSSIER csv|xlsx|xlsx-large")
 }
 
 func semestre(_ folder: String) async throws {
