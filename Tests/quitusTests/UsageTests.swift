@@ -11,6 +11,14 @@ import Testing
         #expect(outcome.errors.hasSuffix("\nVoir « quitus --aide ».\n"))
     }
 
+    @Test func `a command that help leaves out is still one`() {
+        // Its own option is what is missing, not the command.
+        let outcome = quitus("pages")
+        #expect(outcome.status == 64)
+        #expect(!outcome.errors.contains("n'est pas une commande"))
+        #expect(outcome.errors.contains("--sortie"))
+    }
+
     @Test func `the version is printed with code 0`() {
         let outcome = quitus("--version")
         #expect(outcome.status == 0)

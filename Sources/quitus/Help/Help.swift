@@ -16,7 +16,9 @@ struct Help {
         }
         self.path = path
         let next = words.dropFirst(path.count - 1).first
-        unknownCommand = path[path.count - 1].listed.isEmpty ? nil : next.flatMap { $0.hasPrefix("-") ? nil : $0 }
+        // A command that the pages of help leave out is still one.
+        let hidden = (path[path.count - 1].subcommands ?? []).contains { $0.commandName == next }
+        unknownCommand = path[path.count - 1].listed.isEmpty || hidden ? nil : next.flatMap { $0.hasPrefix("-") ? nil : $0 }
     }
 
     private static let pageWords = ["aide", "help"]
