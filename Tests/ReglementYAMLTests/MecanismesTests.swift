@@ -398,6 +398,33 @@ struct `Decisions and years that do not fit are said so` {
     }
 }
 
+@Test(arguments: [true, false])
+func `a fact that only the code of an absence reads is read`(lu: Bool) throws {
+    let code = ("ABI: { vaut: exclue,", "ABI: { absence_si: '\(lu ? "annee.tardif" : "justifie = false")', vaut: exclue,")
+    let facts = try Essai.varie([code, ("faits:\n", "faits:\n  annee.tardif: 'niveau = 9'\n")], fautif: true)
+    #expect(facts.erreurs.map(\.description) == [])
+    let told = Verification(facts, bibliotheque: Bibliotheque(racine: Essai.dossier)).diagnostics.map(\.code)
+    #expect(told.contains("fait-jamais-lu") == !lu)
+}
+
+@Test(arguments: [("cesure", true), ("etudes", false)])
+func `a césure of an example needs no country, a stay does`(type: String, valid: Bool) throws {
+    let lu = try Essai.varie(
+        [],
+        exemples: """
+            exemples:
+              - exemple: sejour
+                titre: Un séjour
+                article: "1"
+                donne:
+                  sejours: [{ type: \(type), debut: 2026-09-01, fin: 2027-06-30 }]
+                  ues: { UE1: { ects: 6, semestre: S5, ecues: { A: 12 } } }
+                attendu: { UE1: { statut: validee } }
+            """, fautif: true)
+    let told = Verification(lu, bibliotheque: Bibliotheque(racine: Essai.dossier)).diagnostics
+    #expect(told.contains { $0.message.contains("pays") } == !valid)
+}
+
 @Test func `an overlay is not a règlement to be judged by`() throws {
     var promotion = Essai.promotion([("A", "12", nil)])
     promotion.entete.reglement = "emse-continuite-2020"

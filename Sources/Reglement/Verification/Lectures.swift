@@ -34,6 +34,7 @@ struct Lectures {
         for alerte in programme.alertes { found += [alerte.chaque, alerte.si] }
         if let gpa = programme.gpa { found += [gpa.note, gpa.parmi, gpa.poids] }
         found += programme.pointsDeJury.map(\.auPlus)
+        found += programme.absences.map(\.si)
         return found.compactMap { $0 }
     }
 

@@ -56,14 +56,7 @@ extension Programme {
     }
 
     private func phrasesDeRegles() -> [String] {
-        var regles = resultats.compactMap(\.regle) + resultats.flatMap { $0.sauf.map(\.regle) }
-        for resultat in resultats {
-            switch resultat.forme {
-            case .cumul(_, let conditions, _): regles += conditions.map(\.regle)
-            case .table(_, let lignes): regles += lignes.map(\.regle)
-            case .formule, .moyenne: break
-            }
-        }
+        var regles = resultats.flatMap(\.regles)
         regles += propositions.map(\.regle) + propositions.flatMap { $0.options.flatMap { $0.lignes.map(\.regle) } }
         regles += conditions.map(\.regle) + conditions.flatMap { $0.dispenses.map(\.regle) } + alertes.map(\.regle)
         if let diplome { regles += [diplome.regle] + diplome.acquisSi.map(\.regle) }

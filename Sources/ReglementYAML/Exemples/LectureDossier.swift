@@ -27,10 +27,11 @@ struct LectureDossier {
         }
         dossier.sejours = lignes(carte, "sejours") { line in
             let (debut, fin) = cellules.dates(line)
+            let type = cellules.motOuvert(line, "type", parmi: MotsDuDossier.sejours, exige: true)
             return Sejour(
-                type: cellules.motOuvert(line, "type", parmi: MotsDuDossier.sejours, exige: true), pays: cellules.pays(line, exige: true),
-                debut: debut,
-                fin: fin, semaines: line.entier("semaines", dans: 0...520), credits: cellules.nombre(line, "credits", dans: 0...300),
+                // A césure may be spent anywhere, as sejours.csv has it.
+                type: type, pays: cellules.pays(line, exige: type != "cesure"), debut: debut, fin: fin,
+                semaines: line.entier("semaines", dans: 0...520), credits: cellules.nombre(line, "credits", dans: 0...300),
                 valide: line.oui("valide"), semestre: cellules.periode(line, "semestre"), derogation: line.oui("derogation"))
         }
         dossier.stages = lignes(carte, "stages") { line in
