@@ -76,7 +76,10 @@ private func complete(_ promotion: Promotion, _ given: Jugement, _ source: inout
     guard promotion.entete.session == 1 else { return }
     var whole = promotion
     for (index, epreuve) in promotion.maquette.epreuves.enumerated() {
+        let objet = "\(promotion.maquette.ecues[epreuve.ecue].code)/\(epreuve.code)"
         for eleve in promotion.eleves.indices where [.att, .absente].contains(promotion.notes.sessions[0][index][eleve].etat) {
+            // An absence recorded for the épreuve gives its code: nothing is awaited there.
+            if promotion.dossiers[eleve].absences.contains(where: { $0.epreuve == objet }) { continue }
             whole.notes.sessions[0][index][eleve] = source.known(epreuve.nature)
         }
     }
