@@ -15,9 +15,12 @@ public struct Diagnostic: Hashable, Sendable, Error {
     /// Stable identifier of the kind of diagnostic, in ASCII kebab-case.
     public let code: String
     public let conseil: String?
+    /// What it is about, where whoever found it knows no line.
+    public let repere: Repere?
 
     public init(
-        _ gravite: Gravite = .erreur, fichier: String, ligne: Int = 0, colonne: Int = 0, message: String, code: String, conseil: String? = nil
+        _ gravite: Gravite = .erreur, fichier: String, ligne: Int = 0, colonne: Int = 0, message: String, code: String, conseil: String? = nil,
+        repere: Repere? = nil
     ) {
         self.gravite = gravite
         self.fichier = fichier
@@ -26,7 +29,21 @@ public struct Diagnostic: Hashable, Sendable, Error {
         self.message = message
         self.code = code
         self.conseil = conseil
+        self.repere = repere
     }
+
+    /// The same, at a place of the file.
+    public func at(ligne: Int, colonne: Int) -> Diagnostic {
+        Diagnostic(gravite, fichier: fichier, ligne: ligne, colonne: colonne, message: message, code: code, conseil: conseil, repere: repere)
+    }
+}
+
+/// What a diagnostic is about, for whoever has the file and can say on which line it stands. Never shown.
+public enum Repere: Hashable, Sendable {
+    /// A key of a YAML file, from the top: `parametres`, `seuil_ue`.
+    case cle([String])
+    /// The cell of a column, on the first line whose other columns hold these texts.
+    case cellule([String: String], colonne: String)
 }
 
 extension Diagnostic: CustomStringConvertible {

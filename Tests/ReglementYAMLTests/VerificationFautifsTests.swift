@@ -11,10 +11,11 @@ private enum Fautifs {
     static let bibliotheque = Bibliotheque(racine: dossier)
     static let codes = ((try? FileManager.default.contentsOfDirectory(atPath: dossier)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
 
-    /// Faults of a promotion, not of a bundle, and two that a file in the repository cannot hold: shown below and in LimitesReglementTests.
+    /// Faults of a promotion, not of a bundle, and two that a file in the repository cannot hold: shown below, in ControlePromotionTests and in LimitesReglementTests.
     static let ailleurs = [
         "reglement-hors-vigueur", "surcouche-hors-vigueur", "surcouche-seule", "niveau-hors-cursus", "fichier-trop-grand", "reglement-trop-grand",
-        "choix-inconnu", "seuil-sans-effet",
+        "choix-inconnu", "seuil-sans-effet", "complement-sans-effet", "decision-sans-effet", "fait-type", "mot-inconnu", "nature-sans-regle",
+        "niveau-ambigu", "procedure-inconnue", "test-inconnu",
     ]
 
     static func verification(_ code: String) -> Verification {

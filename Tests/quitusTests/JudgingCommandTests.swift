@@ -113,6 +113,41 @@ final class Scratch {
         #expect(outcome.errors.hasSuffix("2 erreurs : rien n'a été fait.\n"))
     }
 
+    @Test func `what the règlement refuses comes with the errors of the files, each on its line`() throws {
+        let scratch = try Scratch()
+        let folder = try scratch.promotion()
+        let header = URL(filePath: folder + "/promotion.yaml")
+        let notes = URL(filePath: folder + "/notes.csv")
+        try Data((try String(contentsOf: header, encoding: .utf8) + "parametres:\n  barre_ue: 9\n").utf8).write(to: header)
+        let right = try String(contentsOf: notes, encoding: .utf8)
+        try Data(right.replacing("12,5", with: "21").utf8).write(to: notes)
+        let outcome = quitus("deliberer", folder)
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("promotion.yaml:10:3: erreur: le règlement ne laisse pas « barre_ue » à l'école"))
+        #expect(outcome.errors.contains("notes.csv:2:"))
+        #expect(outcome.errors.hasSuffix("2 erreurs : rien n'a été fait.\n"))
+        // Where the files are right, what only the règlement shows has its line too.
+        try Data(right.utf8).write(to: notes)
+        _ = try scratch.write("eleve;type;pays;semaines;valide\nE1;etudes;ES;20;oui\nE2;vacances;ES;20;oui\n", "promotion/sejours.csv")
+        let judged = quitus("deliberer", folder)
+        #expect(judged.status == 65)
+        #expect(judged.errors.contains("promotion.yaml:10:3: ") && judged.errors.contains("sejours.csv:3:4: erreur: « vacances »"))
+        #expect(judged.errors.hasSuffix("2 erreurs : rien n'a été fait.\n"))
+    }
+
+    @Test func `the lines written for a spreadsheet are read back, whatever an identifier begins with`() throws {
+        let scratch = try Scratch()
+        let folder = try scratch.promotion()
+        for name in ["eleves.csv", "notes.csv"] {
+            let file = URL(filePath: folder + "/" + name)
+            try Data(try String(contentsOf: file, encoding: .utf8).replacing("E1;", with: "=E1;").utf8).write(to: file)
+        }
+        let minutes = try scratch.write(quitus("deliberer", folder, "--format", "csv").output, "pv.csv")
+        let outcome = quitus("comparer", folder, "--pv", minutes)
+        #expect(outcome.status == 0)
+        #expect(outcome.output.hasSuffix(", 0 écart : entrée 0, règle 0, lecture 0, décision 0, sans classe 0.\n"))
+    }
+
     @Test func `a règlement that does not exist is refused with code 65`() throws {
         let scratch = try Scratch()
         let folder = try scratch.promotion()

@@ -98,6 +98,11 @@ extension Fault {
             "coefficients-nuls", "les coefficients des ECUE de l'UE \(shown(ue)) font zéro : sa moyenne n'existe pas",
             conseil: "donnez un coefficient à ses ECUE notés, ou la nature « competence » à ceux qui se valident sans note")
     }
+    static func scalesMixedInUE(_ ue: String) -> Fault {
+        Fault(
+            "baremes-meles", "l'UE \(shown(ue)) réunit des pourcentages d'entreprise et des notes sur 20 : elle n'aurait pas de moyenne",
+            conseil: "mettez les ECUE de nature « entreprise » dans une UE à eux")
+    }
     static func emptyMaquette() -> Fault { Fault("maquette-vide", "la maquette n'a pas d'ECUE") }
 }
 
@@ -143,6 +148,42 @@ extension Fault {
     }
     static func duplicateLine() -> Fault { Fault("ligne-en-double", "cette ligne répète une ligne précédente", conseil: "n'en gardez qu'une") }
     static func datesReversed() -> Fault { Fault("dates-inversees", "« fin » est avant « debut »", conseil: "vérifiez les deux dates") }
+    static func yesOrNoOfChoice() -> Fault {
+        Fault(
+            "oui-non-attendu", "le choix d'un rattrapage est oui ou non", conseil: "écrivez oui si l'élève repasse l'ECUE, non s'il y renonce")
+    }
+    static func langueUnknown(_ found: String) -> Fault {
+        let meant = ["anglais": "en", "english": "en", "francais": "fr", "french": "fr", "allemand": "de", "espagnol": "es"][Spelling.plain(found)]
+        return Fault(
+            "langue-inconnue", "\(shown(found)) n'est pas un code de langue",
+            conseil: meant.map { "vouliez-vous dire « \($0) » ?" } ?? "écrivez en ou fr")
+    }
+    static func scoreOutsideScale(_ test: String, most: Int) -> Fault {
+        Fault(
+            "score-hors-bareme", "le score dépasse \(most), le maximum du test « \(test) »",
+            conseil: "vérifiez le score, ou le nom du test")
+    }
+    static func resultatDiffers(firstLine: Int) -> Fault {
+        Fault(
+            "resultat-contradictoire", "cette UE a déjà, à la ligne \(firstLine), un autre résultat pour la même année et la même session",
+            conseil: "ne gardez que le bon ; une UE reprise a une ligne pour chaque tentative, avec son année et sa session")
+    }
+    static func parcoursDiffers(firstLine: Int) -> Fault {
+        Fault(
+            "parcours-contradictoire", "la même année a déjà une issue à la ligne \(firstLine)",
+            conseil: "ne gardez que la dernière décision de l'année")
+    }
+    static func lineCountedOnce() -> Fault {
+        Fault("ligne-en-double", "cette ligne répète une ligne précédente : elle n'est comptée qu'une fois", conseil: "n'en gardez qu'une")
+    }
+    static func resultatWithoutStatut() -> Fault {
+        Fault(
+            "statut-absent", "« statut » est vide : l'UE n'est pas tenue pour validée, quelle que soit sa moyenne",
+            conseil: "écrivez validee, non_validee, dispensee, acquise ou en_attente")
+    }
+    static func entreeLater(_ annee: String) -> Fault {
+        Fault("entree-posterieure", "« entree » est après l'année jugée, \(annee)", conseil: "corrigez-la, ou « annee » dans promotion.yaml")
+    }
     static func langueMissing() -> Fault {
         Fault("langue-absente", "un test interne doit dire sa langue", conseil: "ajoutez la colonne « langue » avec en ou fr")
     }

@@ -33,6 +33,9 @@ extension Fault {
             "fichier-absent", "ce fichier obligatoire n'est pas dans le dossier",
             conseil: similar.map { "renommez « \($0) » si c'est lui" } ?? "exportez-le dans le dossier sous ce nom")
     }
+    static func missingMinutes() -> Fault {
+        Fault("fichier-absent", "ce procès-verbal n'existe pas", conseil: "vérifiez le chemin du fichier")
+    }
     static func unknownFile(meant: String) -> Fault {
         Fault(
             "fichier-inconnu", "ce fichier ne fait pas partie d'un dossier de promotion et n'a pas été lu",

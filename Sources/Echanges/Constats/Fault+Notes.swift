@@ -31,6 +31,11 @@ extension Fault {
             "note-pour-competence", "une compétence se valide sans note : V ou NV attendu",
             conseil: "corrigez la note, ou la nature de l'ECUE dans maquette.csv s'il est noté")
     }
+    static func numberWithoutWeight(_ ecue: String) -> Fault {
+        Fault(
+            "note-sans-coefficient", "l'ECUE \(shown(ecue)) n'a pas de coefficient dans maquette.csv : il se valide sans note, V ou NV attendu",
+            conseil: "donnez-lui un coefficient dans maquette.csv s'il est noté ; sinon écrivez V ou NV")
+    }
     static func validationForMark() -> Fault {
         Fault(
             "validation-pour-note", "V ou NV ne peut pas tenir lieu de note ici",
@@ -61,6 +66,12 @@ extension Fault {
         Fault(
             "coefficients-nuls", "les coefficients des épreuves de l'ECUE \(shown(ecue)) font zéro : sa note n'existe pas",
             conseil: "donnez un coefficient à au moins une épreuve")
+    }
+    static func wholeAndEpreuve(_ ecue: String) -> Fault {
+        Fault(
+            "note-en-double",
+            "cet élève a, à la session 2, une note pour tout l'ECUE \(shown(ecue)) et une autre pour l'une de ses épreuves",
+            conseil: "ne gardez que l'une : sans épreuve, la note vaut pour toutes celles que le règlement laisse remplacer")
     }
     static func secondSessionOnly(_ ecue: String, _ epreuve: String) -> Fault {
         Fault(

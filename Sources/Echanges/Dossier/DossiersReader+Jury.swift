@@ -42,7 +42,14 @@ extension DossiersReader {
             if let code = text.after("rattrapage:"), !reader.isKnown(ecue: code), !reader.isKnown(ue: code) {
                 table.warning(objet, .objetUnknown(text))
             }
-            let value = Choix(objet: text, choix: table.requiredText(table.column("choix")) ?? "", date: table.date(table.column("date")))
+            let choix = table.column("choix")
+            var word = table.requiredText(choix) ?? ""
+            if text.hasPrefix("rattrapage:"), !word.isEmpty {
+                let flag = CSVTable.flag(word)
+                if flag == nil { table.error(choix, .yesOrNoOfChoice()) }
+                word = flag == false ? "non" : "oui"
+            }
+            let value = Choix(objet: text, choix: word, date: table.date(table.column("date")))
             reader.append(value, to: \.options, of: rank)
         }
     }
@@ -50,11 +57,15 @@ extension DossiersReader {
     mutating func readProcedures(_ bytes: FileBytes) {
         each("procedures.csv", bytes, required: ["eleve", "procedure", "etat"], optional: ["date", "cible"]) { reader, table, rank in
             let cible = table.column("cible")
-            let procedure = table.requiredText(table.column("procedure")) ?? ""
+            let procedure = Spelling.plain(table.requiredText(table.column("procedure")) ?? "")
+            let etat = table.column("etat")
+            let written = table.requiredText(etat) ?? ""
+            let state = Spelling.plain(written)
+            if !state.isEmpty, let known = MotsDuDossier.etats[procedure], !known.contains(state) { table.unknown(etat, written, among: known) }
             let target = table.text(cible)
             if procedure == "explication_absence", !target.isEmpty { reader.note(target, table, cible, .avertissement) }
             let value = Procedure(
-                procedure: procedure, etat: table.requiredText(table.column("etat")) ?? "", date: table.date(table.column("date")), cible: target)
+                procedure: procedure, etat: state, date: table.date(table.column("date")), cible: target)
             reader.append(value, to: \.procedures, of: rank)
         }
     }
@@ -87,7 +98,9 @@ extension DossiersReader {
         } else if let reference = text.after("epreuve:"), !reference.isEmpty {
             note(reference, table, column, .avertissement)
         } else if let code = text.after("semestre:"), Periode.isValid(code) {
-            return
+            if !maquette.semestres.contains(code), rank < 0 || !dossiers[rank].resultats.contains(where: { $0.semestre == code }) {
+                table.warning(column, .objetUnknown(text))
+            }
         } else if let name = text.after("condition:"), !name.isEmpty {
             if MotDeDecision.conditions.contains(name) { return }
             table.error(column, .conditionUnknown(name, closest: Spelling.closest(to: name, among: MotDeDecision.conditions)))

@@ -80,22 +80,41 @@ struct DossiersReader {
     }
 
     private mutating func readResultats(_ bytes: FileBytes) {
+        // The line of each result kept, élève by élève.
+        var lines: [[Int]] = dossiers.map { _ in [] }
+        var saysStatut = true
         each(
             "resultats.csv", bytes, required: ["eleve", "ue"], optional: ["annee", "semestre", "ects", "moyenne", "statut", "grade", "session"]
         ) { reader, table, rank in
             let semestre = table.column("semestre")
             let period = table.text(semestre)
             if !period.isEmpty, !Periode.isValid(period) { table.error(semestre, .semestre(period)) }
+            let statut = table.column("statut")
+            // A file without the column says it once.
+            if table.cell(statut) == nil, saysStatut {
+                table.warning(statut, .resultatWithoutStatut())
+                saysStatut = statut.index != nil
+            }
             let value = Resultat(
                 annee: table.academicYear(table.column("annee")), semestre: period, ue: table.requiredText(table.column("ue")) ?? "",
                 ects: table.rational(table.column("ects"), in: 0...300), moyenne: table.rational(table.column("moyenne"), in: 0...20),
-                statut: table.word(table.column("statut"), among: MotsDuDossier.statutsPasses), grade: table.text(table.column("grade")),
+                statut: table.word(statut, among: MotsDuDossier.statutsPasses), grade: table.text(table.column("grade")),
                 session: table.integer(table.column("session"), in: 1...2))
+            guard rank >= 0 else { return }
+            let same = reader.dossiers[rank].resultats.firstIndex {
+                $0.ue == value.ue && $0.annee == value.annee && $0.semestre == value.semestre && $0.session == value.session
+            }
+            if let same {
+                if reader.dossiers[rank].resultats[same] == value { return table.warning(table.column("ue"), .lineCountedOnce()) }
+                table.error(table.column("ue"), .resultatDiffers(firstLine: lines[rank][same]))
+            }
+            lines[rank].append(table.line)
             reader.append(value, to: \.resultats, of: rank)
         }
     }
 
     private mutating func readParcours(_ bytes: FileBytes) {
+        var lines: [[Int]] = dossiers.map { _ in [] }
         each("parcours.csv", bytes, required: ["eleve", "decision"], optional: ["annee", "niveau", "date"]) { reader, table, rank in
             let decision = table.column("decision")
             if table.cell(decision) == nil { table.error(decision, .emptyCell("decision")) }
@@ -103,6 +122,15 @@ struct DossiersReader {
                 annee: table.academicYear(table.column("annee")),
                 niveau: reader.eleves.niveaux.read(table, table.column("niveau"), defaultYear: nil, required: false),
                 decision: table.openWord(decision, among: MotsDuDossier.parcours), date: table.date(table.column("date")))
+            guard rank >= 0 else { return }
+            let known = reader.dossiers[rank].parcours
+            if known.contains(value) { return table.warning(decision, .lineCountedOnce()) }
+            if !value.annee.isEmpty, MotsDuDossier.issues.contains(value.decision),
+                let same = known.firstIndex(where: { $0.annee == value.annee && MotsDuDossier.issues.contains($0.decision) })
+            {
+                table.error(decision, .parcoursDiffers(firstLine: lines[rank][same]))
+            }
+            lines[rank].append(table.line)
             reader.append(value, to: \.parcours, of: rank)
         }
     }
@@ -110,13 +138,20 @@ struct DossiersReader {
     private mutating func readCertifications(_ bytes: FileBytes) {
         each("certifications.csv", bytes, required: ["eleve", "test"], optional: ["score", "niveau", "date", "externe", "langue"]) {
             reader, table, rank in
-            let test = table.requiredText(table.column("test")) ?? ""
+            let test = MotsDuDossier.test(table.requiredText(table.column("test")) ?? "")
             let langue = table.column("langue")
-            var language = table.text(langue)
+            var language = table.text(langue).lowercased()
+            if !language.isEmpty, language.utf8.count != 2 || !language.utf8.allSatisfy({ (97...122).contains($0) }) {
+                table.error(langue, .langueUnknown(language))
+            }
             if language.isEmpty { language = DossiersReader.language(of: test) }
             if language.isEmpty, test == "INTERNE" { table.error(table.column("test"), .langueMissing()) }
+            let score = table.rational(table.column("score"), in: 0...100_000)
+            if let score, let most = MotsDuDossier.scoresMaximaux[test], score > Rational(most) {
+                table.warning(table.column("score"), .scoreOutsideScale(test, most: most))
+            }
             let value = Certification(
-                test: test, score: table.rational(table.column("score"), in: 0...100_000),
+                test: test, score: score,
                 niveau: table.word(table.column("niveau"), among: MotsDuDossier.niveauxDeLangue), date: table.date(table.column("date")),
                 externe: table.bool(table.column("externe")), langue: language)
             reader.append(value, to: \.certifications, of: rank)
@@ -142,7 +177,7 @@ struct DossiersReader {
             if !period.isEmpty, !Periode.isValid(period) { table.error(semestre, .semestre(period)) }
             let (debut, fin) = reader.span(table)
             let value = Sejour(
-                type: table.openWord(type, among: MotsDuDossier.sejours), pays: table.country(pays), debut: debut, fin: fin,
+                type: table.schoolWord(type, among: MotsDuDossier.sejours), pays: table.country(pays), debut: debut, fin: fin,
                 semaines: table.integer(table.column("semaines"), in: 0...520), credits: table.rational(table.column("credits"), in: 0...300),
                 valide: table.bool(table.column("valide")), semestre: period, derogation: table.bool(table.column("derogation")))
             reader.append(value, to: \.sejours, of: rank)
@@ -157,7 +192,7 @@ struct DossiersReader {
             if table.cell(type) == nil { table.error(type, .emptyCell("type")) }
             let (debut, fin) = reader.span(table)
             let value = Stage(
-                type: table.openWord(type, among: MotsDuDossier.stages), organisme: table.text(table.column("organisme")),
+                type: table.schoolWord(type, among: MotsDuDossier.stages), organisme: table.text(table.column("organisme")),
                 lieu: table.openWord(table.column("lieu"), among: MotsDuDossier.lieux),
                 pays: table.country(table.column("pays")),
                 debut: debut, fin: fin, semaines: table.integer(table.column("semaines"), in: 0...520), valide: table.bool(table.column("valide")))

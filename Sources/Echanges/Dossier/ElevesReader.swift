@@ -21,8 +21,8 @@ struct ElevesReader {
         let niveaux: Niveaux
     }
 
-    /// `nil` when the header cannot be read. `years` are those of the cursus that the maquette covers.
-    static func read(_ bytes: FileBytes, years: Set<Int>, findings: FileFindings) -> Draft? {
+    /// `nil` when the header cannot be read. `years` are those of the cursus that the maquette covers, `judged` the academic year of the promotion.
+    static func read(_ bytes: FileBytes, years: Set<Int>, judged: String? = nil, findings: FileFindings) -> Draft? {
         guard let table = CSVTable(bytes.buffer, schema: schema, findings: findings) else { return nil }
         let column = { table.column($0) }
         let (eleve, ine, nom, prenom) = (column("eleve"), column("ine"), column("nom"), column("prenom"))
@@ -56,12 +56,15 @@ struct ElevesReader {
                 if !value.isEmpty { faits[fact.name] = value }
             }
             let written = table.text(niveau)
+            let admission = table.academicYear(entree)
+            // Two academic years compare as their texts do.
+            if let judged, AcademicYear.isValid(admission), admission > judged { table.error(entree, .entreeLater(judged)) }
             draft.eleves.append(
                 Eleve(
                     id: cell.text, ine: table.text(ine), nom: table.text(nom), prenom: table.text(prenom), naissance: table.date(naissance),
                     nationalites: countries(table, nationalites), francophone: table.bool(francophone), statut: Statut(rawValue: statutWord) ?? .FISE,
                     cursus: table.text(cursus), niveau: draft.niveaux.read(table, niveau, defaultYear: years.count == 1 ? years.first : nil) ?? 1,
-                    niveauEcrit: written, entree: table.academicYear(entree), niveauEntree: table.integer(niveauEntree, in: 1...5) ?? 1,
+                    niveauEcrit: written, entree: admission, niveauEntree: table.integer(niveauEntree, in: 1...2) ?? 1,
                     voie: table.text(voie), genre: table.text(genre), boursier: table.bool(boursier), faits: faits))
         }
         if draft.eleves.isEmpty, findings.errorCount == 0 { findings.error(.noEleve()) }

@@ -85,7 +85,7 @@ struct EnteteReader {
             parametres: parametres, autres: others)
     }
 
-    private func parse(_ text: String) -> Node? {
+    func parse(_ text: String) -> Node? {
         // A reference to another part of the file can make a few lines stand for millions of values. A header needs none.
         if let line = ReprisesYAML.lignes(text).first {
             findings.error(line: line, .yamlAlias())

@@ -49,6 +49,7 @@ struct MaquetteReader {
 
     private struct DraftECUE {
         let code: String
+        let line: Int
         var intitule: String
         var coefficient: Rational
         var nature: Nature
@@ -125,7 +126,8 @@ struct MaquetteReader {
             }
             ues[rank].ecues.append(
                 DraftECUE(
-                    code: ecueCode, intitule: table.text(ecueIntitule), coefficient: weight ?? .zero, nature: Nature(rawValue: natureWord) ?? .cours,
+                    code: ecueCode, line: table.line, intitule: table.text(ecueIntitule), coefficient: weight ?? .zero,
+                    nature: Nature(rawValue: natureWord) ?? .cours,
                     seuil: floor, faits: faits))
         }
     }
@@ -138,6 +140,15 @@ struct MaquetteReader {
         } else {
             ues[rank][keyPath: path] = value
         }
+    }
+
+    /// Percentages and marks out of 20 have no mean together (contract, section 5): the first line that mixes them is reported.
+    private func refuseMixedScales(_ ue: DraftUE) {
+        let marked = ue.ecues.filter { $0.nature != .competence && $0.coefficient > .zero }
+        guard let first = marked.first, let other = marked.first(where: { ($0.nature == .entreprise) != (first.nature == .entreprise) }) else {
+            return
+        }
+        table.findings.error(line: other.line, .scalesMixedInUE(ue.code))
     }
 
     private func checkCode(_ code: String, _ column: CSVTable.Column) {
@@ -163,6 +174,7 @@ struct MaquetteReader {
             if Set(marked.map { $0.faits[Bareme.colonne].flatMap(Bareme.init)?.plafond }).count > 1 {
                 table.findings.error(line: ue.line, .scalesInOneUE(ue.code))
             }
+            refuseMixedScales(ue)
             let first = draft.ecues.count
             for ecue in ue.ecues {
                 draft.ecues.append(

@@ -25,7 +25,12 @@ extension NotesReader {
             if let unnamed, !named.isEmpty {
                 if sheets[unnamed].first != nil { late.add(unnamed, session: 1, .epreuveMissing(maquette.ecues[ecue].code)) }
                 if let whole = sheets[unnamed].second {
-                    if named.count == 1 { merge(whole, into: named[0]) } else { wholeECUE[ecue] = whole.colonne }
+                    if named.count == 1 {
+                        merge(whole, into: named[0])
+                    } else {
+                        refuseBoth(whole, named, ecue)
+                        wholeECUE[ecue] = whole.colonne
+                    }
                 }
             }
             // By code, so that the order of the lines changes nothing.
@@ -89,6 +94,19 @@ extension NotesReader {
         visit { table, line, eleve, sheet, session, _ in
             guard session == 2, sheet.ecue == ecue, twice.contains(eleve) else { return }
             if !seen.insert(eleve).inserted { table.error(line.eleve, .noteTwice()) }
+        }
+    }
+
+    /// A second-session mark for the whole ECUE and another for one of its épreuves: the line that comes second is reported.
+    private func refuseBoth(_ whole: NoteColumn, _ named: [Int], _ ecue: Int) {
+        let seconds = named.compactMap { sheets[$0].second }
+        let both = Set((0..<count).filter { eleve in whole.etats[eleve] != 0 && seconds.contains { $0.etats[eleve] != 0 } })
+        guard !both.isEmpty else { return }
+        var seen: Set<Int> = []
+        visit { table, line, eleve, sheet, session, _ in
+            guard session == 2, sheet.ecue == ecue, both.contains(eleve) else { return }
+            if !seen.insert(sheet.code.isEmpty ? eleve : -1 - eleve).inserted { return }
+            if seen.contains(eleve), seen.contains(-1 - eleve) { table.error(line.eleve, .wholeAndEpreuve(self.maquette.ecues[ecue].code)) }
         }
     }
 

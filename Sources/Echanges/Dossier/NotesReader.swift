@@ -56,7 +56,8 @@ final class NotesReader {
         count = eleves.eleves.count
         sheetsOfECUE = maquette.ecues.map { _ in [] }
         complements = maquette.ues.map { _ in nil }
-        acceptsNumber = maquette.ecues.map { $0.nature != .competence }
+        // Without a coefficient an ECUE is validated on its own terms: a number would neither count nor be held to any floor.
+        acceptsNumber = maquette.ecues.map { $0.nature != .competence && $0.coefficient > .zero }
         acceptsValidation = zip(maquette.ecues, maquette.sansCoefficient).map { $1 || NotesReader.validated.contains($0.nature) }
         top = maquette.ecues.map(\.scale.upperBound)
         topOfUE = maquette.ues.indices.map(maquette.top(ofUE:))
@@ -168,7 +169,10 @@ final class NotesReader {
     private func check(_ etat: Etat, _ ecue: Int, _ sheet: NoteSheet, _ table: CSVTable, _ line: NoteLine) {
         switch etat {
         case .note:
-            if !acceptsNumber[ecue] { table.error(line.note, .numberForCompetence()) }
+            if !acceptsNumber[ecue] {
+                let module = maquette.ecues[ecue]
+                table.error(line.note, module.nature == .competence ? .numberForCompetence() : .numberWithoutWeight(module.code))
+            }
             sheet.hasNumbers = true
         case .v, .nv:
             if !acceptsValidation[ecue] { sheet.hasValidations = true }

@@ -51,7 +51,7 @@ public struct PromotionFolder: Sendable {
         let maquette = open("maquette.csv", required: true, names, findings).flatMap {
             MaquetteReader.read($0, findings: findings.file("maquette.csv"))
         }
-        if let asked = entete?.periode, asked != "annee", let maquette, !maquette.semestres.contains(asked) {
+        if let asked = entete?.periode, asked != "annee", let maquette, !maquette.semestres.isEmpty, !maquette.semestres.contains(asked) {
             findings.file(EnteteReader.file).error(.periodeUnknown(asked, found: maquette.semestres))
         }
         if let entete, let maquette, let assumed = PromotionFolder.periodeSupposee(entete, maquette.semestres) {
@@ -59,7 +59,7 @@ public struct PromotionFolder: Sendable {
         }
         let years = Niveaux.years(of: maquette?.semestres ?? [])
         let eleves = open("eleves.csv", required: true, names, findings)
-            .flatMap { ElevesReader.read($0, years: years, findings: findings.file("eleves.csv")) }
+            .flatMap { ElevesReader.read($0, years: years, judged: entete?.annee, findings: findings.file("eleves.csv")) }
         let notesBytes = open("notes.csv", required: true, names, findings)
         guard let maquette, let eleves else {
             // Without the élèves or the maquette, every other line would be said to be about nobody or nothing.
@@ -67,7 +67,8 @@ public struct PromotionFolder: Sendable {
         }
         var dossiers = DossiersReader(maquette: maquette, eleves: eleves, findings: findings)
         for name in PromotionFolder.tables.dropFirst(3) {
-            if let bytes = open(name, required: false, names, findings) { dossiers.read(name, bytes) }
+            // A file without even a header says nothing, as one with its header alone.
+            if let bytes = open(name, required: false, names, findings), !bytes.isBlank { dossiers.read(name, bytes) }
         }
         let sheets = notesBytes.flatMap {
             NotesReader.read($0, maquette: maquette, eleves: eleves, dossiers: dossiers.dossiers, findings: findings.file("notes.csv"))

@@ -14,6 +14,8 @@ final class FileBytes {
     deinit { free(storage) }
 
     var isEmpty: Bool { buffer.isEmpty }
+    /// Whether there is nothing but spaces and line ends.
+    var isBlank: Bool { buffer.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D } }
     var text: String { String(decoding: buffer, as: UTF8.self) }
 
     enum Outcome {

@@ -38,7 +38,7 @@ public struct ProcesVerbalFile: Sendable {
         switch FileBytes.read(path: path, limit: PromotionFolder.sizeLimit) {
         case .bytes(let found): bytes = found
         case .missing:
-            findings.error(.missingFile(similar: nil))
+            findings.error(.missingMinutes())
             return .refused(findings.diagnostics)
         case .unreadable(let fault, let line):
             findings.error(line: line, fault)
@@ -50,16 +50,31 @@ public struct ProcesVerbalFile: Sendable {
         var lines: [LigneProcesVerbal] = []
         var seen: Set<[String]> = []
         while table.next() {
-            let who = table.requiredText(eleve)
-            let what = table.requiredText(objet)
+            let who = table.requiredText(eleve).map(FormulaGuard.removed)
+            let what = table.requiredText(objet).map(FormulaGuard.removed)
             if let what, !Objet.isValid(what) { table.error(objet, .objetInvalid(what)) }
             let line = LigneProcesVerbal(
-                eleve: who ?? "", objet: what ?? "", decision: table.text(decision), valeur: table.text(valeur), line: table.line)
+                eleve: who ?? "", objet: what ?? "", decision: FormulaGuard.removed(table.text(decision)),
+                valeur: FormulaGuard.removed(table.text(valeur)), line: table.line)
             if line.decision.isEmpty, line.valeur.isEmpty { table.error(decision, .emptyCell("decision")) }
             if who != nil, what != nil, !seen.insert([line.eleve, line.objet]).inserted { table.error(objet, .duplicateLine()) }
             lines.append(line)
         }
         return findings.errorCount > 0 ? .refused(findings.diagnostics) : .read(lines, warnings: findings.diagnostics)
+    }
+}
+
+/// A cell that a spreadsheet would run as a formula is written after an apostrophe, which is no part of it.
+public enum FormulaGuard {
+    private static let starts: Set<Character> = ["=", "+", "-", "@"]
+
+    /// `'=1+1` for `=1+1`.
+    public static func added(_ text: String) -> String { text.first.map(starts.contains) ?? false ? "'" + text : text }
+
+    /// `=1+1` for `'=1+1`; any other text as it is.
+    public static func removed(_ text: String) -> String {
+        guard text.first == "'", let second = text.dropFirst().first, starts.contains(second) else { return text }
+        return String(text.dropFirst())
     }
 }
 

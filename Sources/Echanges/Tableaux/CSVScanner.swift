@@ -82,6 +82,11 @@ struct CSVScanner {
             while true {
                 // Spaces before a cell do not count; a tab may be the separator.
                 while index < end, base[index] == 0x20 || (base[index] == 0x09 && separator != 0x09) { index += 1 }
+                // The spaces that no line may break at come from spreadsheets.
+                while index < end, base[index] >= 0xC2, case let wide = CSVScanner.wideSpace(base + index, end - index), wide > 0 {
+                    index += wide
+                    while index < end, base[index] == 0x20 { index += 1 }
+                }
                 var cell = Cell(start: base + index, count: 0, offset: index)
                 if index < end, base[index] == UInt8(ascii: "\"") {
                     guard let after = readQuoted(&cell, base: base, from: index, end: end) else {
@@ -98,6 +103,7 @@ struct CSVScanner {
                     }
                     var stop = index
                     while stop > start, base[stop - 1] == 0x20 || base[stop - 1] == 0x0D || base[stop - 1] == 0x09 { stop -= 1 }
+                    if stop > start, base[stop - 1] >= 0x80 { stop -= CSVScanner.spacesBefore(base + stop, stop - start) }
                     cell.count = stop - start
                 }
                 if cell.count > 0 { holdsSomething = true }
@@ -176,8 +182,36 @@ struct CSVScanner {
     }
 
     private func trim(_ cell: inout Cell) {
-        while cell.count > 0, CSVScanner.isSpace(cell.start[0]) { (cell.start, cell.count) = (cell.start + 1, cell.count - 1) }
-        while cell.count > 0, CSVScanner.isSpace(cell.start[cell.count - 1]) { cell.count -= 1 }
+        while cell.count > 0 {
+            let width = CSVScanner.isSpace(cell.start[0]) ? 1 : CSVScanner.wideSpace(cell.start, cell.count)
+            if width == 0 { break }
+            (cell.start, cell.count) = (cell.start + width, cell.count - width)
+        }
+        cell.count -= CSVScanner.spacesBefore(cell.start + cell.count, cell.count)
+    }
+
+    /// How many bytes the non-breaking space (U+00A0 or U+202F) at the start of these makes; 0 when there is none.
+    private static func wideSpace(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        if count >= 2, start[0] == 0xC2, start[1] == 0xA0 { return 2 }
+        return count >= 3 && start[0] == 0xE2 && start[1] == 0x80 && start[2] == 0xAF ? 3 : 0
+    }
+
+    /// How many of the `count` bytes that come before `end` are spaces with nothing else after them.
+    private static func spacesBefore(_ end: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        var rest = count
+        while rest > 0 {
+            let last = end - (count - rest)
+            if isSpace(last[-1]) {
+                rest -= 1
+            } else if rest > 1, wideSpace(last - 2, 2) > 0 {
+                rest -= 2
+            } else if rest > 2, wideSpace(last - 3, 3) > 0 {
+                rest -= 3
+            } else {
+                break
+            }
+        }
+        return count - rest
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

@@ -91,19 +91,22 @@ final class CSVTable {
             indices[name] = index
             if known.contains(name) { continue }
             extras.append((name, index))
-            switch schema.extras {
-            case .facts: break
-            case .factsWarned(let quiet): if !quiet.contains(name) { warnUnknown(name, column, schema) }
-            case .warned: warnUnknown(name, column, schema)
-            }
         }
         // The name of a fact is never corrected, but one that differs from a column of the contract by its accents or its case is
         // that column: reading the file without it would drop what it says.
         var misspelt: Set<String> = []
         for (name, index) in extras {
-            guard let meant = schema.known.first(where: { $0 == Spelling.plain(name) }), indices[meant] == nil else { continue }
-            findings.error(line: scanner.line, column: scanner.place(of: scanner.cells[index].offset).column, .columnMisspelt(name, meant))
-            misspelt.insert(meant)
+            let column = scanner.place(of: scanner.cells[index].offset).column
+            if let meant = schema.known.first(where: { $0 == Spelling.plain(name) }), indices[meant] == nil {
+                findings.error(line: scanner.line, column: column, .columnMisspelt(name, meant))
+                misspelt.insert(meant)
+                continue
+            }
+            switch schema.extras {
+            case .facts: break
+            case .factsWarned(let quiet): if !quiet.contains(name) { warnUnknown(name, column, schema) }
+            case .warned: warnUnknown(name, column, schema)
+            }
         }
         return misspelt
     }
@@ -253,12 +256,17 @@ final class CSVTable {
 
     func bool(_ column: Column) -> Bool? {
         guard let cell = cell(column) else { return nil }
-        switch cell.text.lowercased() {
-        case "oui", "o", "vrai", "true", "1": return true
-        case "non", "n", "faux", "false", "0": return false
-        default:
-            error(column, .notABool(column.name))
-            return nil
+        if let flag = CSVTable.flag(cell.text) { return flag }
+        error(column, .notABool(column.name))
+        return nil
+    }
+
+    /// Yes or no, as people write them; `nil` for anything else.
+    static func flag(_ text: String) -> Bool? {
+        switch text.lowercased() {
+        case "oui", "o", "vrai", "true", "1": true
+        case "non", "n", "faux", "false", "0": false
+        default: nil
         }
     }
 
@@ -275,13 +283,26 @@ final class CSVTable {
     func openWord(_ column: Column, among words: [String]) -> String {
         guard let cell = cell(column) else { return "" }
         let text = cell.text
-        if words.contains(text) { return text }
+        if !words.contains(text) { unknown(column, text, among: words) }
+        return text
+    }
+
+    /// A word of the contract, or one that a school's règlement names: a misspelling is an error, another word is checked once the
+    /// règlement is known.
+    func schoolWord(_ column: Column, among words: [String]) -> String {
+        guard let cell = cell(column) else { return "" }
+        let text = cell.text
+        if !words.contains(text), Spelling.closest(to: text, among: words) != nil { error(column, .unknownWord(column.name, text, words)) }
+        return text
+    }
+
+    /// Reports a word that is none of these: a misspelling of one of them is an error.
+    func unknown(_ column: Column, _ text: String, among words: [String]) {
         if Spelling.closest(to: text, among: words) != nil {
             error(column, .unknownWord(column.name, text, words))
         } else {
             warning(column, .unknownWord(column.name, text, words))
         }
-        return text
     }
 
     /// Two-letter country codes: a name written in full would be taken for a country abroad.

@@ -43,6 +43,8 @@ struct MarkScale {
     /// In hundredths.
     let top: Int32
     let acceptsNumber: Bool
+    /// The ECUE that no number can count in, for it has no coefficient.
+    let withoutWeight: String?
     let acceptsValidation: Bool
 
     /// A whole ECUE follows the nature of the ECUE, unless the maquette gives it a scale of its own.
@@ -52,6 +54,7 @@ struct MarkScale {
         let nature = epreuve ?? ecue?.nature ?? .cours
         top = (ecue?.bareme ?? ue ?? nature.scale).upperBound
         acceptsNumber = nature != .competence && ecue?.nature != .competence
+        withoutWeight = ecue.flatMap { $0.coefficient == .zero ? $0.code : nil }
         acceptsValidation =
             ecue.map { NotesReader.validated.contains(nature) || NotesReader.validated.contains($0.nature) || $0.coefficient == .zero } ?? false
     }
@@ -75,6 +78,7 @@ struct MarkScale {
     /// A number on the scale; `orElse` when it does not fall on a hundredth.
     func read(_ value: Rational, orElse fault: Fault) -> Result<Saisie, Fault> {
         guard acceptsNumber else { return .failure(.numberForCompetence()) }
+        if let withoutWeight { return .failure(.numberWithoutWeight(withoutWeight)) }
         guard value >= .zero, value <= Rational(Int(top / 100)) else { return .failure(.markOutsideScale(top: top)) }
         let hundredths = value * Rational(100)
         guard hundredths.isInteger else { return .failure(fault) }

@@ -39,9 +39,9 @@ enum ParametreLecture {
         switch type {
         case .nombre: return Rational(decimal: text, comma: true).map { .nombre($0) }
         case .booleen:
-            switch text {
-            case "oui", "true": return .bool(true)
-            case "non", "false": return .bool(false)
+            switch text.lowercased() {
+            case "oui", "o", "vrai", "true", "1": return .bool(true)
+            case "non", "n", "faux", "false", "0": return .bool(false)
             default: return nil
             }
         case .date: return CalendarDate(text).map { .date($0) }

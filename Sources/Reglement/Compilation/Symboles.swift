@@ -155,13 +155,16 @@ final class Symboles {
         }
     }
 
+    /// The columns of `equivalences_anglais` (contract, section 4).
+    static let colonnesDesEquivalences = ["test", "minimum"]
+
     /// Columns of a list parameter: those of its lines, and the contract's `test` and `minimum`.
     func colonnesOfParametre(_ index: Int) -> [String] {
         var noms: [String] = []
         if case .liste(let lignes, _)? = declaration.parametres[index].valeur {
             for case .table(let entrees, _) in lignes { for entree in entrees where !noms.contains(entree.cle) { noms.append(entree.cle) } }
         }
-        for nom in ["test", "minimum"] where !noms.contains(nom) { noms.append(nom) }
+        for nom in Symboles.colonnesDesEquivalences where !noms.contains(nom) { noms.append(nom) }
         return noms
     }
 

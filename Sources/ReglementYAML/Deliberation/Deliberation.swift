@@ -21,45 +21,42 @@ public struct Deliberation {
         self.bibliotheque = bibliotheque
         self.fichier = fichier
         let chain = bibliotheque.versions(promotion.entete.reglement, surcouche: promotion.entete.surcouche)
-        for lu in chain where !lu.erreurs.isEmpty { throw Juge.Fautes(diagnostics: lu.erreurs) }
-        if let surcouche = promotion.entete.surcouche { try Deliberation.checkDates(of: surcouche, bibliotheque, promotion, fichier) }
-        guard let principal = chain.first else { throw Juge.Fautes(diagnostics: []) }
-        if principal.surcouche != nil, promotion.entete.surcouche == nil {
-            throw Juge.Fautes(diagnostics: [
-                Diagnostic(
-                    fichier: fichier, message: "« \(promotion.entete.reglement) » est une surcouche, non un règlement",
-                    code: "surcouche-seule", conseil: "nommez le règlement sous « reglement: » et la surcouche sous « surcouche: »")
-            ])
-        }
+        var fautes = Deliberation.fautes(promotion.entete, chain, bibliotheque, fichier)
+        guard let principal = chain.first, chain.allSatisfy({ $0.erreurs.isEmpty }) else { throw Juge.Fautes(diagnostics: fautes) }
         main = principal.declaration.id.valeur
         lus = Dictionary(chain.map { ($0.declaration.id.valeur, $0) }) { first, _ in first }
-        try Deliberation.checkNiveaux(of: promotion, principal.declaration)
-        var bound: [String] = []
-        for eleve in promotion.eleves {
-            guard let version = Deliberation.version(for: eleve, chain, promotion) else {
-                throw Juge.Fautes(diagnostics: [Deliberation.horsVigueur(principal, promotion, bibliotheque, fichier)])
-            }
-            bound.append(version)
-        }
-        versions = bound
+        fautes += Juge.fautes(principal.programme, promotion.entete, maquette: promotion.maquette, fichier: fichier)
+        fautes += ControlePromotion(principal, promotion).erreurs
+        let bound = promotion.eleves.map { Deliberation.version(for: $0, chain, promotion) }
+        if bound.contains(nil) { fautes.append(Deliberation.horsVigueur(principal, promotion, bibliotheque, fichier)) }
+        if !fautes.isEmpty { throw Juge.Fautes(diagnostics: fautes) }
+        versions = bound.compactMap { $0 }
     }
 
-    /// What the promotion's files hold that its règlement never reads: choices under a name that no rule knows, thresholds that none asks for.
-    public var avertissements: [Diagnostic] {
-        guard let principal else { return [] }
-        let seuils = principal.programme.seuilsSansEffet(promotion.maquette).map { colonne in
-            Diagnostic(
-                .avertissement, fichier: "maquette.csv",
-                message: "la colonne « \(colonne) » est remplie, et le règlement « \(main) » n'en lit aucun seuil", code: "seuil-sans-effet",
-                conseil: "videz-la : ce que le règlement fixe lui-même ne se change pas dans la maquette")
-        }
-        return seuils
-            + principal.programme.choixInconnus(promotion).map { choix in
-                Diagnostic(
-                    .avertissement, fichier: "options.csv", message: "aucune règle ne lit le choix « \(choix.objet) »", code: "choix-inconnu",
-                    conseil: choix.proche.map { "vouliez-vous dire « \($0) » ?" })
-            }
+    /// What a header alone shows to be wrong: its règlement, its overlay, the values that the school sets. For a folder that cannot be read
+    /// whole, so that its errors come all at once.
+    public static func fautes(_ entete: Entete, bibliotheque: Bibliotheque, fichier: String = "promotion.yaml") -> [Diagnostic] {
+        let chain = bibliotheque.versions(entete.reglement, surcouche: entete.surcouche)
+        let fautes = fautes(entete, chain, bibliotheque, fichier)
+        guard let principal = chain.first, chain.allSatisfy({ $0.erreurs.isEmpty }) else { return fautes }
+        return fautes + Juge.fautes(principal.programme, entete, fichier: fichier)
     }
+
+    private static func fautes(_ entete: Entete, _ chain: [ReglementLu], _ bibliotheque: Bibliotheque, _ fichier: String) -> [Diagnostic] {
+        let errors = chain.flatMap(\.erreurs)
+        if !errors.isEmpty { return errors }
+        if chain.first?.surcouche != nil, entete.surcouche == nil {
+            return [
+                Diagnostic(
+                    fichier: fichier, message: "« \(entete.reglement) » est une surcouche, non un règlement", code: "surcouche-seule",
+                    conseil: "nommez le règlement sous « reglement: » et la surcouche sous « surcouche: »", repere: .cle(["reglement"]))
+            ]
+        }
+        return entete.surcouche.map { checkDates(of: $0, bibliotheque, entete.date, fichier) } ?? []
+    }
+
+    /// What the promotion's files hold that its règlement never reads, and what is doubtful in them once it is known.
+    public var avertissements: [Diagnostic] { principal.map { ControlePromotion($0, promotion).avertissements } ?? [] }
 
     /// The règlement that the promotion names.
     public var principal: ReglementLu? { lus[main] }
@@ -88,23 +85,6 @@ public struct Deliberation {
     public func reverifier(_ jugement: Jugement) throws(Juge.Fautes) -> Reverification {
         guard let lu = principal else { throw Juge.Fautes(diagnostics: []) }
         return Reverification(jugement, try Juge(lu.programme, promotion, fichier: fichier))
-    }
-
-    /// A year written as the school does not number it: `4A` where the cursus is 1A to 3A.
-    private static func checkNiveaux(of promotion: Promotion, _ declaration: Declaration) throws(Juge.Fautes) {
-        let count = declaration.niveaux ?? 3
-        let known = declaration.numerotation.isEmpty ? (1...count).map { "\($0)A" } : declaration.numerotation
-        let written = Set(promotion.eleves.map(\.niveauEcrit)).filter { text in
-            guard text.hasSuffix("A"), let number = Int(text.dropLast()) else { return false }
-            return !known.contains(text) && number > count
-        }
-        if written.isEmpty { return }
-        throw Juge.Fautes(
-            diagnostics: written.sorted().map {
-                Diagnostic(
-                    fichier: "eleves.csv", message: "« \($0) » n'est pas une année de ce cursus", code: "niveau-hors-cursus",
-                    conseil: "le règlement « \(declaration.id.valeur) » compte \(known.joined(separator: ", "))")
-            })
     }
 
     // MARK: - Which version
@@ -157,20 +137,18 @@ public struct Deliberation {
             code: "reglement-hors-vigueur",
             conseil: bibliotheque.estGardee
                 ? "le registre garde ce règlement pour cette promotion ; pour qu'un autre la juge, importez le dossier dont le promotion.yaml le nomme"
-                : other.map { "le règlement en vigueur ce jour-là est « \($0.id) »" } ?? "aucun règlement de cette école n'est en vigueur ce jour-là")
+                : other.map { "le règlement en vigueur ce jour-là est « \($0.id) »" } ?? "aucun règlement de cette école n'est en vigueur ce jour-là",
+            repere: .cle(["reglement"]))
     }
 
-    private static func checkDates(of surcouche: String, _ bibliotheque: Bibliotheque, _ promotion: Promotion, _ fichier: String) throws(Juge.Fautes)
-    {
-        guard let days = bibliotheque.vigueur(surcouche) else { return }
-        let date = promotion.entete.date
-        guard date < days.du || days.au.map({ date > $0 }) == true else { return }
-        throw Juge.Fautes(diagnostics: [
+    private static func checkDates(of surcouche: String, _ bibliotheque: Bibliotheque, _ date: CalendarDate, _ fichier: String) -> [Diagnostic] {
+        guard let days = bibliotheque.vigueur(surcouche), date < days.du || days.au.map({ date > $0 }) == true else { return [] }
+        return [
             Diagnostic(
                 fichier: fichier,
                 message:
                     "la surcouche « \(surcouche) » ne s'applique pas le \(date.french) (elle s'applique du \(days.du.french)\(days.au.map { " au \($0.french)" } ?? ""))",
-                code: "surcouche-hors-vigueur", conseil: "retirez « surcouche: » de promotion.yaml")
-        ])
+                code: "surcouche-hors-vigueur", conseil: "retirez « surcouche: » de promotion.yaml", repere: .cle(["surcouche"]))
+        ]
     }
 }

@@ -6,6 +6,8 @@ public enum MotsDuDossier {
         "passage", "passage_avec_dette", "redoublement", "redoublement_sante", "cesure", "conge", "mobilite", "exclusion", "validation_cursus",
         "attestation_de_suivi", "amenagement",
     ]
+    /// Those of them that say how a year ended: it has only one.
+    public static let issues: Set<String> = ["passage", "passage_avec_dette", "redoublement", "redoublement_sante", "exclusion"]
     /// `sejours.csv`, `type`.
     public static let sejours = ["etudes", "stage", "mission", "cesure", "scolarite_anterieure", "emploi", "substitution"]
     /// `stages.csv`, `type`.
@@ -16,6 +18,24 @@ public enum MotsDuDossier {
     public static let lieux = ["entreprise", "laboratoire", "hopital"]
     /// Levels of the CEFR, the lowest first.
     public static let niveauxDeLangue = ["A1", "A2", "B1", "B2", "C1", "C2"]
+    /// `certifications.csv`, `test`: the tests whose language is known.
+    public static let tests = ["TOEIC", "TOEFL_IBT", "TOEFL", "IELTS", "DELF", "DALF", "TCF", "INTERNE"]
+    /// The highest score that each test gives.
+    public static let scoresMaximaux = ["TOEIC": 990, "TOEFL_IBT": 120, "IELTS": 9]
+
+    /// The name of a test as règlements write it: `toefl ibt` is `TOEFL_IBT`. A test that is not known keeps its own spelling.
+    public static func test(_ ecrit: String) -> String {
+        let name = String(ecrit.uppercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+        return tests.contains(name) ? name : ecrit
+    }
+
+    /// `procedures.csv`: the states of the procedures that the contract names. Other procedures have the words of their règlement.
+    public static let etats: [String: [String]] = [
+        "discipline": ["en_cours", "close"], "grand_oral": ["inscription", "passe", "valide", "non_valide"],
+        "habilitation": ["obtenue", "equivalence"], "explication_absence": ["deposee"], "inscription": ["faite"],
+    ]
+    /// `procedures.csv`, `procedure`: those that the contract names.
+    public static let procedures = etats.keys.sorted() + ["avertissement", "demission"]
     /// Statuses of an UE of an earlier year.
     public static let statutsPasses = ["validee", "non_validee", "dispensee", "acquise", "en_attente"]
 }

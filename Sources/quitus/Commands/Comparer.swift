@@ -23,7 +23,7 @@ struct ComparerCommand: QuitusCommand {
         let lines = try minutes(on: console)
         let known = PromotionSource.resolving(try PromotionSource.folder(dossier, on: console), beside: dossier).connueASaDate
         for warning in known.warnings { console.printError(warning.description) }
-        let deliberation = try Judging.deliberation(known.promotion, on: console)
+        let deliberation = try Judging.deliberation(known.promotion, dossier: dossier, on: console)
         let jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger() }
         let maquette = known.promotion.maquette
         let ues = Dictionary(maquette.ecues.map { ($0.code, maquette.ues[$0.ue].code) }) { first, _ in first }

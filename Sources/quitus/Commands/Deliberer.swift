@@ -1,4 +1,5 @@
 import ArgumentParser
+import Echanges
 import Reglement
 import ReglementYAML
 import Scolarite
@@ -36,7 +37,7 @@ struct DelibererCommand: QuitusCommand {
     func run(on console: Console) throws {
         let (promotion, bibliotheque) = try source.read(on: console)
         if let eleve { try DelibererCommand.check(eleve, in: promotion) }
-        let deliberation = try Judging.deliberation(promotion, bibliotheque, on: console)
+        let deliberation = try Judging.deliberation(promotion, bibliotheque, dossier: source.dossier, on: console)
         var jugement = try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.juger(seulement: eleve) }
         let reverification = reverifier ? try Judging.refusing(on: console) { () throws(Juge.Fautes) in try deliberation.reverifier(jugement) } : nil
         if let apart = reverification?.ecartes, !apart.isEmpty { jugement.eleves.removeAll { apart.contains($0.eleve) } }
@@ -83,18 +84,26 @@ struct DelibererCommand: QuitusCommand {
 /// What commands that judge share.
 enum Judging {
     /// The règlement that the promotion names, read and ready to judge it.
-    static func deliberation(_ promotion: Promotion, _ bibliotheque: Bibliotheque = .standard(), on console: Console) throws -> Deliberation {
-        let found = try refusing(on: console) { () throws(Juge.Fautes) in try Deliberation(promotion, bibliotheque: bibliotheque) }
-        DiagnosticReport(diagnostics: found.avertissements).print(on: console)
+    ///
+    /// - Parameter dossier: the folder that the promotion was read from, where lines are found again.
+    static func deliberation(
+        _ promotion: Promotion, _ bibliotheque: Bibliotheque = .standard(), dossier: String? = nil, on console: Console
+    ) throws -> Deliberation {
+        let found = try refusing(dossier: dossier, on: console) { () throws(Juge.Fautes) in try Deliberation(promotion, bibliotheque: bibliotheque) }
+        DiagnosticReport(diagnostics: situated(found.avertissements, dossier)).print(on: console)
         return found
     }
 
+    private static func situated(_ diagnostics: [Diagnostic], _ dossier: String?) -> [Diagnostic] {
+        dossier.map { PromotionFolder(path: $0).situer(diagnostics) } ?? diagnostics
+    }
+
     /// Runs `body`; what the engine finds wrong in the règlement or the promotion is printed and refused as bad input.
-    static func refusing<T>(on console: Console, _ body: () throws(Juge.Fautes) -> T) throws -> T {
+    static func refusing<T>(dossier: String? = nil, on console: Console, _ body: () throws(Juge.Fautes) -> T) throws -> T {
         do throws(Juge.Fautes) {
             return try body()
         } catch {
-            try DiagnosticReport(diagnostics: error.diagnostics).printAndRefuse(on: console)
+            try DiagnosticReport(diagnostics: situated(error.diagnostics, dossier)).printAndRefuse(on: console)
             throw Refusal(.data)
         }
     }

@@ -1,3 +1,4 @@
+import Echanges
 import Reglement
 
 /// A judged promotion as lines for a spreadsheet. The first four columns are those of the minutes that `quitus comparer` reads.
@@ -33,7 +34,7 @@ struct JugementCSV {
 
     /// Quoted where it must be; a cell that a spreadsheet would run as a formula is kept as text.
     static func field(_ text: String) -> String {
-        let safe = text.first.map { "=+-@".contains($0) } ?? false ? "'" + text : text
+        let safe = FormulaGuard.added(text)
         guard safe.contains(where: { $0 == ";" || $0 == "\"" || $0.isNewline }) else { return safe }
         return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }

@@ -65,10 +65,13 @@ struct PromotionSource: ParsableArguments {
 
     /// Reads a whole folder or refuses it with everything that is wrong in it.
     static func folder(_ path: String, on console: Console) throws -> Promotion {
-        let reading = PromotionFolder(path: path).read()
+        let folder = PromotionFolder(path: path)
+        let reading = folder.read()
         let report = DiagnosticReport(diagnostics: withoutDeclared(reading.diagnostics, reading.promotion))
         guard let promotion = reading.promotion else {
-            try report.printAndRefuse(on: console)
+            // What the règlement refuses of the header comes with the rest: every error at once.
+            let refused = folder.entete().map { Deliberation.fautes(resolving($0, beside: path), bibliotheque: .standard()) } ?? []
+            try DiagnosticReport(diagnostics: folder.situer(refused) + report.diagnostics).printAndRefuse(on: console)
             throw Refusal(.data)
         }
         report.print(on: console)
@@ -87,8 +90,14 @@ struct PromotionSource: ParsableArguments {
     /// A règlement given by its path is looked for beside the promotion first.
     static func resolving(_ promotion: Promotion, beside folder: String) -> Promotion {
         var promotion = promotion
-        let path = folder + "/" + promotion.entete.reglement
-        if FileManager.default.fileExists(atPath: path + "/reglement.yaml") { promotion.entete.reglement = path }
+        promotion.entete = resolving(promotion.entete, beside: folder)
         return promotion
+    }
+
+    private static func resolving(_ entete: Entete, beside folder: String) -> Entete {
+        var entete = entete
+        let path = folder + "/" + entete.reglement
+        if FileManager.default.fileExists(atPath: path + "/reglement.yaml") { entete.reglement = path }
+        return entete
     }
 }
