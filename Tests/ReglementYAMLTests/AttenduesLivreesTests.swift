@@ -17,6 +17,9 @@ struct `In every règlement that ships, awaited marks leave open what they may c
         "bellecour-ri", "exemple",
     ]
 
+    /// Draws that once left a pair of marks open for nothing: two propositions of the same word.
+    private static let retenus: [String: [UInt64]] = ["polytech-lyon-2021, session 2": [7]]
+
     /// A mark of the first élève of a made-up promotion.
     private struct Case {
         let cell: Int
@@ -103,7 +106,7 @@ struct `In every règlement that ships, awaited marks leave open what they may c
 
     @Test(arguments: livres, [1, 2])
     func `two awaited marks leave a result open exactly when two of their values give two results`(id: String, session: Int) throws {
-        for seed in 1...tirages {
+        for seed in Array(1...tirages) + (Self.retenus["\(id), session \(session)"] ?? []) {
             let (essayee, cases, _) = try draw(id, session: session, seed: seed &+ 5000)
             guard cases.count > 1 else { continue }
             // Half of the draws take two marks of one UE, where they weigh on the same mean.

@@ -200,6 +200,9 @@ struct PropositionCompile: Sendable {
     let deDroit: String?
     let options: [OptionCompile]
     let mesures: [Mesure]
+
+    /// What the judgement says of the year.
+    var mot: String { deDroit ?? "jury" }
 }
 
 struct ConditionCompile: Sendable {

@@ -27,6 +27,8 @@ extension Situation {
     /// Paths followed before results read by others are taken one by one (``Situation/modulaire``), and then before giving up.
     static let limiteGlobale = 160
     static let limiteModulaire = 400
+    /// The same while no more than two marks are awaited: their paths are exact, and a few hundred of them end.
+    static let limitePaire = 4000
 
     /// The value of `body` in every possible world: exactly where paths are few, else result by result.
     func issue(complet: Bool = false, _ body: () throws(Empechement) -> Valeur) -> Issue {
@@ -48,7 +50,7 @@ extension Situation {
         var paths = 0
         repeat {
             paths += 1
-            if paths > limite { return .empechee(.tropDeMondes) }
+            if paths > (mondes.variables.count > 2 ? limite : Swift.max(limite, Situation.limitePaire)) { return .empechee(.tropDeMondes) }
             startPath()
             base = racine
             do throws(Empechement) {

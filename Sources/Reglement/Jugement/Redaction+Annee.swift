@@ -36,12 +36,40 @@ extension Redaction {
                 decision: decision)
         default:
             let regle = propositions.first { certain($0.quand ?? .constante(.bool(true)), .annee, session) != false }?.regle
+            let possible = possibles(situation.issue(complet: true, choisir))
+            let word = Set(possible.map(\.mot)).count == 1 ? possible.first?.mot : nil
             let why = attente(
                 regle: regle?.id.valeur ?? "annee", article: regle.map { phrases.article($0.article.valeur) } ?? "", .annee, session,
-                fin: "La proposition en dépend."
+                fin: word == nil ? "La proposition en dépend." : "La proposition reste la même ; ce qu'elle ouvre en dépend."
             ) { _ = situation.issue(complet: true, choisir) }
-            return .init(niveau: fiche.niveau, proposition: "en_attente", options: [], motifs: [why], decision: decision)
+            return .init(
+                niveau: fiche.niveau, proposition: word ?? "en_attente",
+                options: word == nil ? [] : optionsCommunes(possible.map { proposee($0, fiche, decision).options }), motifs: [why], decision: decision
+            )
         }
+    }
+
+    /// The propositions that awaited marks leave possible; none when they cannot be listed.
+    private func possibles(_ issue: Issue) -> [PropositionCompile] {
+        guard case .attendue(let values?) = issue else { return [] }
+        return values.compactMap { if case .nombre(let index) = $0 { programme.propositions[Int(index.numerator)] } else { nil } }
+    }
+
+    /// Of several propositions of one word: an option is open only where all of them open it.
+    private func optionsCommunes(_ possible: [[Jugement.OptionJugee]]) -> [Jugement.OptionJugee] {
+        var options: [Jugement.OptionJugee] = []
+        for option in possible.joined() where !options.contains(where: { $0.nom == option.nom }) {
+            let everywhere = possible.allSatisfy { $0.contains { $0.nom == option.nom && $0.ouverte } }
+            if everywhere || !option.ouverte {
+                options.append(option)
+                continue
+            }
+            let open = option.motifs.first.map {
+                phrases.motif(regle: $0.regle, article: $0.article, phrase: "Des notes attendues laissent cette option en suspens.", favorable: false)
+            }
+            options.append(.init(nom: option.nom, ouverte: false, motifs: [open].compactMap { $0 }, suite: option.suite))
+        }
+        return options
     }
 
     private func proposee(_ proposition: PropositionCompile, _ fiche: Eleve, _ decision: Jugement.Decidee?) -> Jugement.AnneeJugee {
@@ -66,7 +94,7 @@ extension Redaction {
             // A closed option is shown with the lines that close it.
             return Jugement.OptionJugee(nom: option.nom, ouverte: open, motifs: open ? motifs : motifs.filter { !$0.favorable }, suite: option.suite)
         }
-        let word = proposition.deDroit ?? "jury"
+        let word = proposition.mot
         let shown = phrases.lisible(.texte(word))
         let repli = proposition.deDroit == nil ? "La suite relève du jury." : "De droit : \(shown)."
         return .init(
