@@ -169,6 +169,20 @@ import Valeurs
         #expect(try folder.read().promotion?.dossiers.map { $0.options.count } == [1, 1])
     }
 
+    @Test(arguments: [("certifications.csv", "2027-02-30", true), ("certifications.csv", "17,77", false), ("certifications.csv", "Durand", false)])
+    func `a date that is none is shown, and nothing else that may stand in its cell`(file: String, written: String, isShown: Bool) throws {
+        var folder = FolderFixture()
+        folder[file] = "eleve;test;date\nE01;TOEIC;\(written)\n"
+        #expect(try folder.errors() == ["\(file):2:11 date-invalide"])
+        #expect(try folder.read().diagnostics.map(\.message).joined().contains(written) == isShown)
+    }
+
+    @Test func `a birth is not shown`() throws {
+        var folder = FolderFixture()
+        folder["eleves.csv"] = "eleve;naissance;statut;niveau\nE01;2004-02-31;FISE;1\nE02;;FISE;1\n"
+        #expect(try folder.read().diagnostics.map(\.message) == ["« naissance » ne contient pas une date du calendrier"])
+    }
+
     @Test func `a heading in capitals gives one message`() throws {
         var folder = FolderFixture()
         folder["notes.csv"] = folder["notes.csv"].replacingOccurrences(of: "eleve;ecue;", with: "ELEVE;ecue;")

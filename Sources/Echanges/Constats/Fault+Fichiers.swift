@@ -112,8 +112,14 @@ extension Fault {
 /// Cells that cannot be read.
 extension Fault {
     static func emptyCell(_ column: String) -> Fault { Fault("cellule-vide", "la cellule « \(column) » est vide alors qu'elle est obligatoire") }
-    static func notADate(_ column: String) -> Fault {
-        Fault("date-invalide", "« \(column) » ne contient pas une date du calendrier", conseil: "écrivez 2026-09-01 ou 01/09/2026")
+    /// What was found is shown when it is written as a date is, and is not a birth: anything else may be a name or a mark in the wrong cell.
+    static func notADate(_ column: String, found: String = "") -> Fault {
+        let isDate =
+            found.utf8.count <= 25 && found.split(whereSeparator: { "-/".contains($0) }).count >= 3
+            && found.allSatisfy { "0123456789-/:T+Z".contains($0) }
+        return Fault(
+            "date-invalide", "« \(column) » ne contient pas une date du calendrier\(isDate && column != "naissance" ? " : \(shown(found))" : "")",
+            conseil: "écrivez 2026-09-01 ou 01/09/2026")
     }
     static func notAnInstant(_ column: String) -> Fault {
         Fault(

@@ -211,7 +211,7 @@ final class CSVTable {
     func date(_ column: Column) -> CalendarDate? {
         guard let cell = cell(column) else { return nil }
         if let date = CalendarDate(cell.text) { return date }
-        error(column, .notADate(column.name))
+        error(column, .notADate(column.name, found: cell.text))
         return nil
     }
 
@@ -221,7 +221,7 @@ final class CSVTable {
         let text = cell.text
         if let day = CalendarDate(text) { return (day, nil) }
         if let instant = Instant(text) { return (instant.paris.day, instant) }
-        error(column, .notADate(column.name))
+        error(column, .notADate(column.name, found: cell.text))
         return nil
     }
 
