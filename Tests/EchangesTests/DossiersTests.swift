@@ -135,6 +135,18 @@ import Valeurs
         try roundTrip(folder)
     }
 
+    @Test(arguments: ["", "1", "1A"])
+    func `a year left to the maquette, or written, is written back as it was`(niveau: String) throws {
+        var folder = FolderFixture()
+        folder["eleves.csv"] = "eleve;niveau\nE01;\(niveau)\nE02;\(niveau)\n"
+        try roundTrip(folder)
+        try folder.inFolder { path in
+            let promotion = try #require(PromotionFolder(path: path).read().promotion)
+            #expect(promotion.eleves.map(\.niveauEcrit) == [niveau, niveau])
+            #expect(promotion.eleves.map(\.niveau) == [1, 1])
+        }
+    }
+
     @Test func `a folder in use is refused, or replaced whole when asked`() throws {
         let small = try #require(FolderFixture().read().promotion)
         try DossiersTests.folder().inFolder { path in

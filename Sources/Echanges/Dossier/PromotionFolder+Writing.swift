@@ -129,11 +129,14 @@ struct FolderRows {
     var eleves: [[UInt8]] {
         let facts = Set(promotion.eleves.flatMap(\.faits.keys)).sorted()
         var lines = [CSVLine.bytes(ElevesReader.schema.known + facts)]
+        // A year that the file left to the maquette is left to it again.
+        let years = Niveaux.years(of: promotion.maquette.semestres)
         for eleve in promotion.eleves {
+            let leftOut = eleve.niveauEcrit.isEmpty && years == [eleve.niveau]
             let identity = [eleve.id, eleve.ine, eleve.nom, eleve.prenom, CellText.text(eleve.naissance), eleve.nationalites.joined(separator: "|")]
             let course = [
                 CellText.text(eleve.francophone), eleve.statut.rawValue, eleve.cursus,
-                eleve.niveauEcrit.isEmpty ? String(eleve.niveau) : eleve.niveauEcrit,
+                eleve.niveauEcrit.isEmpty && !leftOut ? String(eleve.niveau) : eleve.niveauEcrit,
                 eleve.entree, String(eleve.niveauEntree), eleve.voie, eleve.genre, CellText.text(eleve.boursier),
             ]
             lines.append(CSVLine.bytes(identity + course + facts.map { eleve.faits[$0] ?? "" }))
