@@ -47,7 +47,8 @@ import Valeurs
 
     @Test(arguments: [
         ("Discipline;En cours", "discipline", "en_cours", "", ""), ("discipline;en_cour", "", "", "12 mot-inconnu", ""),
-        ("discipline;ouverte", "discipline", "ouverte", "", "16 mot-inconnu"), ("grand_oral;validé", "grand_oral", "valide", "", ""),
+        ("discipline;Clos", "discipline", "clos", "", ""), ("discipline;ouverte", "discipline", "ouverte", "", "16 mot-inconnu"),
+        ("grand_oral;validé", "grand_oral", "valide", "", ""),
         ("grand_oral;V", "grand_oral", "v", "", "16 mot-inconnu"), ("recours;ce_que_dit_le_règlement", "recours", "ce_que_dit_le_reglement", "", ""),
     ])
     func `a procedure and its state are read without case or accents`(line: String, procedure: String, etat: String, error: String, warning: String)

@@ -31,7 +31,10 @@ public enum MotsDuDossier {
 
     /// `procedures.csv`: the states of the procedures that the contract names. Other procedures have the words of their règlement.
     public static let etats: [String: [String]] = [
-        "discipline": ["en_cours", "close"], "grand_oral": ["inscription", "passe", "valide", "non_valide"],
+        "discipline": [
+            "en_cours", "close", "clos", "terminee", "sans_suite", "classee", "relaxe", "relaxee", "avertissement", "blame", "sanction",
+            "sanctionnee", "annulation", "exclusion", "exclusion_temporaire", "exclusion_definitive",
+        ], "grand_oral": ["inscription", "passe", "valide", "non_valide"],
         "habilitation": ["obtenue", "equivalence"], "explication_absence": ["deposee"], "inscription": ["faite"],
     ]
     /// `procedures.csv`, `procedure`: those that the contract names.
