@@ -15,12 +15,13 @@ extension JugeEnColonnes {
     private func bornes(
         _ classement: Plan.ClassementEnColonnes, _ keys: UnsafePointer<Int32>, _ members: UnsafeMutablePointer<UInt8>?, _ count: Int
     ) -> [Int32]? {
+        // Over everyone, ranked or not: without a branch on who is, each pass goes through many élèves at each step.
         var (low, high, total) = (Int32.max, Int32.min, 0)
-        for eleve in 0..<count where members?[eleve] != 0 {
+        for eleve in 0..<count {
             low = Swift.min(low, keys[eleve])
             high = Swift.max(high, keys[eleve])
-            total += 1
         }
+        if let members { for eleve in 0..<count { total += Int(members[eleve]) } } else { total = count }
         guard total > 0 else { return nil }
         let lasts = Self.derniersRangs(total, classement.parts)
         // Means are integers in a narrow range: counting them is quicker than sorting them, until the range outgrows the élèves by far.
@@ -29,7 +30,11 @@ extension JugeEnColonnes {
         let counts = UnsafeMutablePointer<Int32>.allocate(capacity: span)
         defer { counts.deallocate() }
         counts.initialize(repeating: 0, count: span)
-        for eleve in 0..<count where members?[eleve] != 0 { counts[Int(keys[eleve] &- low)] &+= 1 }
+        if let members {
+            for eleve in 0..<count { counts[Int(keys[eleve] &- low)] &+= Int32(members[eleve]) }
+        } else {
+            for eleve in 0..<count { counts[Int(keys[eleve] &- low)] &+= 1 }
+        }
         var borders: [Int32] = []
         var rank = 1
         for step in 0..<span {
